@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Neighbour list: blocks of atoms close in space, each with the halo of atoms
+ * and periodic images that its pairs reach.
+ *
+ * Every unordered pair within cutoff + skin at build time stands in exactly
+ * one block, in the row of one of the block's own atoms.  A block's work touches nothing but
+ * its own slots: own atoms first, then the halo.  What it adds to halo slots
+ * is gathered afterwards, slot by slot in block order.  Hence forces have the
+ * same bits for any number of threads, inner loops know no periodic boundary,
+ * and boxes smaller than the cut-off work: an atom's halo then holds several
+ * images of it, itself included.
+ */
+#ifndef GW_CELL_LIST_H
+#define GW_CELL_LIST_H
+
+#include <stdint.h>
+
+#include "base/err.h"
+#include "cell/sys.h"
+
+struct gw_block {
+	int     nown;		/* own atoms: slots 0 .. nown-1 */
+	int     nslot;		/* own + halo */
+	int     first;		/* number of its first slot among all slots */
+	int32_t *row;		/* [nown+1] start of each own atom's neighbours in nbr */
+	int32_t *nbr;		/* slots; in a row the species are grouped in ascending order */
+};
+
+struct gw_list {
+	double reach;		/* cutoff + skin at build [length] */
+	double cutoff;
+	int    n;		/* atoms */
+	int    nblock;
+	struct gw_block *block;	/* [nblock], in space order */
+	int    nslot;		/* slots of all blocks */
+	int32_t *atom;		/* [nslot] atom of a slot */
+	int32_t *type;		/* [nslot] its species */
+	int32_t (*image)[3];	/* [nslot] slot position = x[atom] + image h */
+
+	int32_t *home;		/* [n] own slot of an atom */
+	int32_t *in_start;	/* [n+1] halo slots of an atom: in_slot[in_start[i] ..], ascending */
+	int32_t *in_slot;
+	long   npair;
+
+	double *x0;		/* [n][3] positions at build */
+	double h0[3][3];	/* box at build */
+	size_t cap[16];		/* capacities */
+	void   *scratch;
+};
+
+struct gw_list *gw_list_new(void);
+void gw_list_free(struct gw_list *l);
+
+/*
+ * Build for positions x [n][3] and box b (types from s).
+ * -1, GW_BADDATA: a position is not finite (atom named by id), or a periodic width is below
+ * a quarter of the cut-off.
+ */
+int gw_list_build(struct gw_list *l, const struct gw_sys *s, const double *x,
+	const struct gw_box *b, double cutoff, double skin, struct gw_err *e);
+
+/*
+ * 1 while every pair within the cut-off is surely in the list: with F the
+ * map of the box since the build and u the largest displacement beyond it,
+ * smin(F) (cutoff + skin) - 2u >= cutoff.
+ */
+int gw_list_fresh(const struct gw_list *l, const struct gw_sys *s);
+
+#endif

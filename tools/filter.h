@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The front end that all programs share: options, input, output, provenance,
+ * progress, threads, seeds, shards, errors, exit status.  design of a main():
+ *
+ *	static const struct tool me = { .name = "minimize", ... };
+ *	int main(int argc, char **argv) {
+ *		struct filter io;
+ *		const struct opt tab[] = { ..., { 0 } };
+ *
+ *		filter_open(&io, &me, tab, argc, argv);
+ *		while (filter_next(&io) > 0) {		 // io.frame, io.sys, io.force
+ *			if (work(io.sys, ..., &io.err) < 0)
+ *				break;
+ *			filter_set(&io, "fmax", r.fmax);
+ *			if (filter_put(&io) < 0)
+ *				break;
+ *		}
+ *		return filter_close(&io);
+ *	}
+ *
+ * filter_open ends the program on --help, --version and usage errors (64).
+ */
+#ifndef GW_TOOLS_FILTER_H
+#define GW_TOOLS_FILTER_H
+
+#include <signal.h>
+#include <stdio.h>
+
+#include "cell/sys.h"
+#include "formats/config.h"
+#include "formats/potential.h"
+#include "formats/stream.h"
+#include "formats/tsv.h"
+#include "potential/force.h"
+
+enum opt_type {
+	OPT_END = 0,
+	OPT_FLAG,	/* int *: set to 1 */
+	OPT_INT,	/* int * (64-bit range checked, k/M suffixes not allowed) */
+	OPT_REAL,	/* double *: finite number */
+	OPT_POS,	/* double *: number > 0 */
+	OPT_STR,	/* const char ** */
+	OPT_WORD,	/* const char **: one of the words in .arg, "cg|fire|lbfgs" */
+	OPT_TIME,	/* double *: "20", "20ps", "0.1ns", "500fs"; plain numbers are in the stream's units */
+	OPT_RATE,	/* struct rate *: "1e12K/s", "0.01K/ps", "1e-3" */
+	OPT_RATIO,	/* double [3]: "5:1:5" */
+	OPT_LIST,	/* struct reals *: "a,b,c" or "from:to:log|lin:count" */
+	OPT_ATOMS	/* struct ids *: "1,5,7:20" (ids) */
+};
+
+struct rate { double value; int given, per_ps; };  /* per_ps: value is K/ps (metal only), else in stream units */
+struct reals { int n; double *v; };
+struct ids { int n; int64_t *v; };		/* sorted, unique */
+
+struct opt {
+	int key;		/* short letter, or 0 */
+	const char *name;	/* long name */
+	enum opt_type type;
+	void *var;
+	const char *arg;	/* name of the argument in the help; words for OPT_WORD */
+	const char *help;	/* one line; the default is part of it */
+};
+
+enum { IN_NONE, IN_STREAM, IN_TSV, IN_TEXT };	/* what FILE operands and stdin are */
+enum { OUT_STREAM, OUT_TSV, OUT_TEXT };
+
+struct tool {
+	const char *name;	/* "minimize" */
+	const char *about;	/* "move every frame to its inherent structure" */
+	const char *operands;	/* "[FILE ...]" */
+	const char *example;	/* one command line */
+	int in, out;		/* IN_*, OUT_* */
+	int flags;		/* TOOL_* */
+};
+enum {
+	TOOL_FORCE = 1,		/* needs a potential: io.force is made; -p is offered */
+	TOOL_SEED  = 2,		/* offers --seed */
+	TOOL_SHARD = 4,		/* offers --shard; io.shard_k, io.shard_n */
+	TOOL_RAW   = 8,		/* no io.sys: frames are passed as they are */
+	TOOL_STRICT = 16,	/* offers --strict */
+	TOOL_MANY  = 32		/* operands are opened by the program itself (two inputs) */
+};
+
+struct filter {
+	const struct tool *tool;
+	struct gw_frame *frame;		/* the present frame; filter_put writes it */
+	struct gw_sys *sys;		/* its system (unless TOOL_RAW) */
+	struct gw_force *force;		/* with TOOL_FORCE; bound to sys's species, kept while they stay the same */
+	struct gw_potspec *spec;	/* potential in use */
+	struct gw_err err;		/* filter_close prints it */
+
+	/* common options */
+	int64_t seed;			/* default 1 */
+	int threads;			/* omp_set_num_threads was called with it */
+	int quiet, verbose, strict, fragment;
+	int shard_k, shard_n;		/* 1/1 without --shard */
+	const char *potential;		/* -p */
+	const char *output;		/* -o */
+
+	int noperand;			/* operands that remain */
+	char **operand;
+
+	FILE *text;			/* table or text output (OUT_TSV, OUT_TEXT) */
+	struct filter_priv *priv;
+};
+
+void filter_open(struct filter *io, const struct tool *t, const struct opt *tab,
+	int argc, char **argv);
+
+/*
+ * Next frame: 1, or 0 at the end and after an error (io->err.code is then
+ * set; filter_close reports it).  With TOOL_FORCE the potential is taken from
+ * -p or from the frame.  The frames of other shards are skipped when the tool shards by frame itself.
+ */
+int filter_next(struct filter *io);
+
+/* Start a new frame without input (liquid, crystal): s becomes io->sys, owned by the filter; -p is bound. */
+int filter_make(struct filter *io, struct gw_sys *s);
+
+/*
+ * Scalars of the present frame.  The standard ones are: step, time, temperature,
+ * energy (potential), kinetic, volume, pressure [GPa in metal], converged, fmax, evals, stop.
+ */
+void filter_set(struct filter *io, const char *key, double v);
+void filter_set_int(struct filter *io, const char *key, int64_t v);
+void filter_set_str(struct filter *io, const char *key, const char *v);
+
+/* A per-atom array [n][cols] of the present frame (cols 0: [n]). */
+void filter_set_array(struct filter *io, const char *name, enum gw_dtype t, int cols,
+	const char *unit, const void *data);
+
+/* Write the present frame (sys is stored in it first); adds the provenance.  -1: io->err. */
+int filter_put(struct filter *io);
+
+/* Not converged: says so on stderr (unless -q) and remembers it for --strict. */
+void filter_unconverged(struct filter *io, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* A warning on stderr: "tool: message". */
+void filter_warn(struct filter *io, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* Table head with provenance lines; columns as "name[unit]", tab separated by the caller's row. */
+void filter_table(struct filter *io, int ncol, const char *const *column);
+
+/* Progress of the present work: done of total (0 total: unknown), in units of `what`. */
+void filter_progress(struct filter *io, double done, double total, const char *what);
+
+/* 1 once SIGTERM, SIGINT or SIGXCPU came: finish the frame, write a checkpoint, stop with filter_stopped. */
+int filter_interrupted(void);
+
+/* Mark the run as stopped by a signal: filter_close writes the end marker and exits 75. */
+void filter_stopped(struct filter *io);
+
+/* End marker or message; returns the exit status. */
+int filter_close(struct filter *io);
+
+#endif
