@@ -54,8 +54,8 @@ int gw_sys_check(const struct gw_sys *s, struct gw_err *e);
 /* Index of a species by name, -1 if there is none. */
 int gw_sys_species(const struct gw_sys *s, const char *name);
 
-/* Kinetic energy [energy] and temperature from ndof degrees of freedom
- * (dim*n - dim for a system without drift); 0 without velocities. */
+/* Kinetic energy [energy], and temperature from its degrees of freedom
+ * (dim*n - dim: no drift); both 0 without velocities. */
 double gw_sys_kinetic(const struct gw_sys *s);
 double gw_sys_temperature(const struct gw_sys *s);
 
