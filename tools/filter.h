@@ -19,7 +19,11 @@
  *		return filter_close(&io);
  *	}
  *
- * filter_open ends the program on --help, --version and usage errors (64).
+ * filter_open ends the program on --help, --version and usage errors (64), and
+ * on the two options that the build asks (not in the help): --about prints
+ * tool.about as one line (the list of `glassworks`), --list-options one TSV
+ * line per option: long name, short letter, argument (empty: a flag), words of
+ * an OPT_WORD, help (the bash completion).
  */
 #ifndef GW_TOOLS_FILTER_H
 #define GW_TOOLS_FILTER_H

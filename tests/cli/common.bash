@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What the tests of the programs share; a test file starts with `load common`.
+#
+# The harness puts build/tools first on PATH and exports GW_SRCDIR (sources,
+# possibly read-only), GW_BUILDDIR, GW_TOOLS (names of all programs), PYTHON
+# (a python3 with numpy), LC_ALL=C and OMP_NUM_THREADS=1.  A test starts in an
+# empty directory of its own and writes nowhere else.  A failure inside a
+# pipe fails the test (pipefail).
+
+bats_require_minimum_version 1.5.0
+set -o pipefail
+
+setup() {
+	cd "$BATS_TEST_TMPDIR" || return
+}
+
+# Value of a column (by name, with or without [unit]) in each row: column NAME <TSV
+column() {
+	awk -F '\t' -v want="$1" '
+		/^#/ { next }
+		!head { for (i = 1; i <= NF; i++) { n = $i; sub(/\[.*/, "", n)
+				if ($i == want || n == want) c = i }
+			head = 1
+			if (!c) { print "no column " want >"/dev/stderr"; exit 1 }
+			next }
+		{ print $c }'
+}
+
+# Compare numbers: number X -lt|-le|-gt|-ge|-eq Y
+number() {
+	awk -v x="$1" -v op="$2" -v y="$3" 'BEGIN {
+		if (x !~ /[0-9]/ || x ~ /nan|inf/) exit 1
+		x += 0; y += 0
+		ok = op == "-lt" ? x < y : op == "-le" ? x <= y : op == "-gt" ? x > y :
+			op == "-ge" ? x >= y : op == "-eq" ? x == y : 0
+		exit !ok }' || { echo "not true: $*" >&2; return 1; }
+}
+
+# |X - Y| <= TOL: close X Y TOL
+close() {
+	awk -v x="$1" -v y="$2" -v tol="$3" 'BEGIN {
+		if (x !~ /[0-9]/ || x ~ /nan|inf/) exit 1
+		d = x - y; exit !(d <= tol && -d <= tol) }' ||
+		{ echo "$1 is not $2 within $3" >&2; return 1; }
+}
+
+# |X - Y| <= TOL |Y|: near X Y TOL
+near() {
+	awk -v x="$1" -v y="$2" -v tol="$3" 'BEGIN {
+		if (x !~ /[0-9]/ || x ~ /nan|inf/) exit 1
+		d = x - y; m = y < 0 ? -y : y; exit !(d <= tol*m && -d <= tol*m) }' ||
+		{ echo "$1 is not $2 within $3 (relative)" >&2; return 1; }
+}
+
+# Every row of a column meets a comparison, and there is one: every NAME -le 1e-8 <TSV
+every() {
+	local v n=0
+
+	while read -r v; do
+		number "$v" "$2" "$3" || return 1
+		n=$((n + 1))
+	done < <(column "$1")
+	[ "$n" -gt 0 ] || { echo "no rows with $1" >&2; return 1; }
+}
+
+# The status is N and stderr has the pattern: fails_with 65 'regex' COMMAND ...
+# (one shell command line with pipes: fails_with 65 'regex' bash -c '...')
+fails_with() {
+	local want=$1 pattern=$2 got=0 err
+	shift 2
+	err=$("$@" 2>&1 >/dev/null) || got=$?
+	[ "$got" -eq "$want" ] || { echo "status $got, not $want: $* ($err)" >&2; return 1; }
+	grep -Eq -- "$pattern" <<<"$err" || { echo "stderr does not say $pattern: $err" >&2; return 1; }
+}
+
+# Skip where a published potential file of Debian's lammps-data is not installed.
+need_potential() {
+	local d
+	for d in /usr/share/lammps/potentials; do
+		[ -e "$d/$1" ] && return
+	done
+	skip "potential file $1 is not installed (Debian package lammps-data)"
+}
+
+# Skip where another program is not installed.
+need() {
+	command -v "$1" >/dev/null || skip "$1 is not installed"
+}
