@@ -31,9 +31,9 @@ number() {
 	awk -v x="$1" -v op="$2" -v y="$3" 'BEGIN {
 		if (x !~ /[0-9]/ || x ~ /nan|inf/) exit 1
 		x += 0; y += 0
-		ok = op == "-lt" ? x < y : op == "-le" ? x <= y : op == "-gt" ? x > y :
-			op == "-ge" ? x >= y : op == "-eq" ? x == y : 0
-		exit !ok }' || { echo "not true: $*" >&2; return 1; }
+		exit !((op == "-lt" && x < y) || (op == "-le" && x <= y) ||
+			(op == "-gt" && x > y) || (op == "-ge" && x >= y) ||
+			(op == "-eq" && x == y)) }' || { echo "not true: $*" >&2; return 1; }
 }
 
 # |X - Y| <= TOL: close X Y TOL
