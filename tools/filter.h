@@ -37,34 +37,7 @@
 #include "formats/stream.h"
 #include "formats/tsv.h"
 #include "potential/force.h"
-
-enum opt_type {
-	OPT_END = 0,
-	OPT_FLAG,	/* int *: set to 1 */
-	OPT_INT,	/* int * (64-bit range checked, k/M suffixes not allowed) */
-	OPT_REAL,	/* double *: finite number */
-	OPT_POS,	/* double *: number > 0 */
-	OPT_STR,	/* const char ** */
-	OPT_WORD,	/* const char **: one of the words in .arg, "cg|fire|lbfgs" */
-	OPT_TIME,	/* double *: "20", "20ps", "0.1ns", "500fs"; plain numbers are in the stream's units */
-	OPT_RATE,	/* struct rate *: "1e12K/s", "0.01K/ps", "1e-3" */
-	OPT_RATIO,	/* double [3]: "5:1:5" */
-	OPT_LIST,	/* struct reals *: "a,b,c" or "from:to:log|lin:count" */
-	OPT_ATOMS	/* struct ids *: "1,5,7:20" (ids) */
-};
-
-struct rate { double value; int given, per_ps; };  /* per_ps: value is K/ps (metal only), else in stream units */
-struct reals { int n; double *v; };
-struct ids { int n; int64_t *v; };		/* sorted, unique */
-
-struct opt {
-	int key;		/* short letter, or 0 */
-	const char *name;	/* long name */
-	enum opt_type type;
-	void *var;
-	const char *arg;	/* name of the argument in the help; words for OPT_WORD */
-	const char *help;	/* one line; the default is part of it */
-};
+#include "tools/options.h"
 
 enum { IN_NONE, IN_STREAM, IN_TSV, IN_TEXT };	/* what FILE operands and stdin are */
 enum { OUT_STREAM, OUT_TSV, OUT_TEXT };
@@ -83,7 +56,11 @@ enum {
 	TOOL_SHARD = 4,		/* offers --shard; io.shard_k, io.shard_n */
 	TOOL_RAW   = 8,		/* no io.sys: frames are passed as they are */
 	TOOL_STRICT = 16,	/* offers --strict */
-	TOOL_MANY  = 32		/* operands are opened by the program itself (two inputs) */
+	TOOL_MANY  = 32,	/* operands are opened by the program itself (two inputs) */
+	TOOL_SHARD_FRAMES = 64,	/* offers --shard; filter_next gives the frames of this part only: contiguous
+				   parts, so that the outputs concatenated are what one run writes
+				   (the inputs must be files: they are read twice) */
+	TOOL_MAYBE = 128	/* with TOOL_FORCE: works without a potential too; io->force is NULL then */
 };
 
 struct filter {
@@ -118,6 +95,27 @@ void filter_open(struct filter *io, const struct tool *t, const struct opt *tab,
  * -p or from the frame.  The frames of other shards are skipped when the tool shards by frame itself.
  */
 int filter_next(struct filter *io);
+
+/*
+ * The inputs of a TOOL_MANY program, before its first filter_next; n = 0 is standard input. -1: io->err.
+ * names are borrowed.
+ */
+int filter_inputs(struct filter *io, int n, char *const *names);
+
+/* Read what is left of the input without looking at it, so that the program before is not killed. */
+void filter_drain(struct filter *io);
+
+/*
+ * Make f the present frame (owned by the filter), with sys and force as the flags say; what filter_next
+ * does with a frame it has read.  -1: io->err.
+ */
+int filter_frame(struct filter *io, struct gw_frame *f);
+
+/*
+ * IN_TSV: the table of the next operand (none: stdin); NULL at the end and on error (io->err).
+ * The caller frees it.  Its `#` lines are repeated by filter_table.
+ */
+struct gw_tsv *filter_tsv(struct filter *io);
 
 /* Start a new frame without input (liquid, crystal): s becomes io->sys, owned by the filter; -p is bound. */
 int filter_make(struct filter *io, struct gw_sys *s);
