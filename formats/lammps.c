@@ -192,18 +192,22 @@ reduce(struct gw_lammps_out *o, int j, int k)
 		b->h[j][c] -= n*b->h[k][c];
 }
 
-static void
-wrap_atom(struct gw_lammps_out *o, int i)
+static int
+wrap_atom(struct gw_lammps_out *o, size_t i, struct gw_err *e)
 {
-	double *x = &o->s->x[3*i], y[3] = { x[0], x[1], x[2] };
+	double f[3];
 
-	gw_box_wrap(&o->s->box, y, o->image[i]);
-	if (o->image[i][0] || o->image[i][1] || o->image[i][2])
-		memcpy(x, y, sizeof y);
+	gw_box_frac(&o->s->box, &o->s->x[3*i], f);
+	for (int k = 0; k < 3; k++)
+		if (!(fabs(f[k]) < 1e9))
+			return gw_fail(e, GW_BADDATA, "atom %lld: it is %g periods away from the box",
+			    (long long)o->s->id[i], f[k]);
+	gw_box_wrap(&o->s->box, &o->s->x[3*i], o->image[i]);
+	return 0;
 }
 
 static void
-turn_atom(const struct gw_lammps_out *o, int i)
+turn_atom(const struct gw_lammps_out *o, size_t i)
 {
 	const double *org = o->s->box.origin;
 	double *x = &o->s->x[3*i], d[3];
@@ -217,27 +221,40 @@ turn_atom(const struct gw_lammps_out *o, int i)
 		gw_vecmat(&o->s->v[3*i], o->r, &o->s->v[3*i]);
 }
 
+static int
+make_box(struct gw_lammps_out *o, struct gw_lammps_seen *seen, struct gw_err *e)
+{
+	if (turn_box(o, e) < 0)
+		return -1;
+	reduce(o, 2, 1);
+	reduce(o, 2, 0);
+	reduce(o, 1, 0);
+	snprintf(seen->note, sizeof seen->note, "%s%s%s",
+	    o->turned ? "the box was turned to LAMMPS's axes" : "",
+	    o->turned && o->flipped ? "; " : "",
+	    o->flipped ? "tilts were reduced by whole periods (the same lattice)" : "");
+	return gw_box_update(&o->s->box, e);
+}
+
 int
-gw_lammps_out_make(struct gw_lammps_out *o, const struct gw_sys *s, struct gw_err *e)
+gw_lammps_out_make(struct gw_lammps_out *o, const struct gw_sys *s,
+	struct gw_lammps_seen *seen, struct gw_err *e)
 {
 	memset(o, 0, sizeof *o);
+	memset(seen, 0, sizeof *seen);
 	if (gw_sys_check(s, e) < 0)
 		return -1;
 	o->s = gw_sys_copy(s);
 	o->image = gw_alloc((size_t)s->n, sizeof *o->image);
 	for (int k = 0; k < 3; k++)
 		o->r[k][k] = 1;
-	if (turn_box(o, e) < 0)
+	if (make_box(o, seen, e) < 0)
 		return -1;
-	reduce(o, 2, 1);
-	reduce(o, 2, 0);
-	reduce(o, 1, 0);
-	if (gw_box_update(&o->s->box, e) < 0)
-		return -1;
-	for (int i = 0; i < s->n; i++) {
+	for (size_t i = 0; i < (size_t)s->n; i++) {
 		if (o->turned)
 			turn_atom(o, i);
-		wrap_atom(o, i);
+		if (wrap_atom(o, i, e) < 0)
+			return -1;
 	}
 	return 0;
 }

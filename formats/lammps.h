@@ -73,7 +73,9 @@ struct gw_lammps_out {
 	int flipped;		/* tilts were reduced by whole periods */
 };
 
-int gw_lammps_out_make(struct gw_lammps_out *o, const struct gw_sys *s, struct gw_err *e);
+/* seen->note tells what was done to the box.  -1, GW_BADDATA; free o in any case. */
+int gw_lammps_out_make(struct gw_lammps_out *o, const struct gw_sys *s,
+	struct gw_lammps_seen *seen, struct gw_err *e);
 void gw_lammps_out_free(struct gw_lammps_out *o);
 
 #endif

@@ -3,12 +3,10 @@
 #include "formats/lammps_data.h"
 
 #include <limits.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
-#include "formats/tsv.h"
 
 #define MAXWORD 32
 
@@ -77,24 +75,22 @@ next(struct data *d, char *raw, size_t size)
 	return r;
 }
 
-static int
-real(struct data *d, int k, double *v)
+static const char *
+word(const struct data *d, int k)
 {
-	if (k >= d->nword || k >= MAXWORD)
-		return bad(d, "%d numbers where at least %d are needed", d->nword, k + 1);
-	if (gw_number(d->word[k], v) < 0 || !isfinite(*v))
-		return bad(d, "'%.40s' is not a finite number", d->word[k]);
-	return 0;
+	return k < d->nword && k < MAXWORD ? d->word[k] : NULL;
+}
+
+static int
+real(struct data *d, int k, const char *what, double *v)
+{
+	return gw_text_real(d->t, word(d, k), what, v, d->e);
 }
 
 static int
 whole(struct data *d, int k, long long lo, long long hi, const char *what, long long *v)
 {
-	if (k >= d->nword || k >= MAXWORD)
-		return bad(d, "the line ends before its %s", what);
-	if (gw_integer(d->word[k], lo, hi, v) < 0)
-		return bad(d, "%s '%.40s' is not an integer in %lld..%lld", what, d->word[k], lo, hi);
-	return 0;
+	return gw_text_int(d->t, word(d, k), what, lo, hi, v, d->e);
 }
 
 /* "units = lj" in the title */
@@ -134,7 +130,7 @@ read_title(struct data *d)
 static int
 is(const struct data *d, int k, const char *w)
 {
-	return k < d->nword && k < MAXWORD && !strcmp(d->word[k], w);
+	return word(d, k) && !strcmp(d->word[k], w);
 }
 
 static int
@@ -146,12 +142,12 @@ read_bounds(struct data *d)
 		if (!is(d, 2, lo))
 			continue;
 		d->have_box[k] = 1;
-		return real(d, 0, &d->lo[k]) < 0 || real(d, 1, &d->hi[k]) < 0 ? -1 : 1;
+		return real(d, 0, "bound", &d->lo[k]) < 0 || real(d, 1, "bound", &d->hi[k]) < 0 ? -1 : 1;
 	}
 	if (!is(d, 3, "xy") || !is(d, 4, "xz") || !is(d, 5, "yz"))
 		return 0;
 	for (int k = 0; k < 3; k++)
-		if (real(d, k, &d->tilt[k]) < 0)
+		if (real(d, k, "tilt", &d->tilt[k]) < 0)
 			return -1;
 	return 1;
 }
@@ -185,12 +181,11 @@ type_of(struct data *d, int k, int32_t *type)
 {
 	long long v;
 
-	if (k < d->nword && k < MAXWORD)
-		for (int j = 0; j < d->types.n; j++)
-			if (*d->types.name[j] && is(d, k, d->types.name[j])) {
-				*type = j;
-				return 0;
-			}
+	for (int j = 0; j < d->types.n; j++)
+		if (*d->types.name[j] && is(d, k, d->types.name[j])) {
+			*type = j;
+			return 0;
+		}
 	if (whole(d, k, 1, d->types.n, "type", &v) < 0)
 		return -1;
 	*type = (int32_t)v - 1;
@@ -217,7 +212,7 @@ read_masses(struct data *d)
 
 	for (int k = 0; k < d->types.n; k++) {
 		if (need_line(d, "Masses", k, d->types.n) < 0 ||
-		    type_of(d, 0, &type) < 0 || real(d, 1, &d->types.mass[type]) < 0)
+		    type_of(d, 0, &type) < 0 || real(d, 1, "mass", &d->types.mass[type]) < 0)
 			return -1;
 		if (!(d->types.mass[type] > 0))
 			return bad(d, "mass %g of type %d is not positive",
@@ -273,7 +268,7 @@ read_atom(struct data *d, const struct style *st, long i)
 		return -1;
 	d->id[i] = v;
 	for (int k = 0; k < 3; k++) {
-		if (real(d, st->x + k, &d->x[3*(size_t)i + (size_t)k]) < 0)
+		if (real(d, st->x + k, "coordinate", &d->x[3*(size_t)i + (size_t)k]) < 0)
 			return -1;
 		n = gw_lammps_digits(d->word[st->x + k]);
 		d->seen->digits = n > d->seen->digits ? n : d->seen->digits;
@@ -334,7 +329,7 @@ read_velocities(struct data *d)
 			return -1;
 		d->vid[i] = v;
 		for (int k = 0; k < 3; k++)
-			if (real(d, 1 + k, &d->v[3*(size_t)i + (size_t)k]) < 0)
+			if (real(d, 1 + k, "velocity", &d->v[3*(size_t)i + (size_t)k]) < 0)
 				return -1;
 	}
 	d->have_v = 1;

@@ -2,8 +2,6 @@
 /* Writer of LAMMPS data files; the title line carries what the format has no place for. */
 #include "formats/lammps_data.h"
 
-#include <string.h>
-
 static void
 write_header(FILE *out, const struct gw_sys *s, int64_t step)
 {
@@ -28,7 +26,7 @@ static void
 write_atoms(FILE *out, const struct gw_sys *s, int (*m)[3])
 {
 	fprintf(out, "\nAtoms # atomic\n\n");
-	for (int i = 0; i < s->n; i++) {
+	for (size_t i = 0; i < (size_t)s->n; i++) {
 		const double *x = &s->x[3*i];
 
 		fprintf(out, "%lld %d %.17g %.17g %.17g %d %d %d\n", (long long)s->id[i],
@@ -37,7 +35,7 @@ write_atoms(FILE *out, const struct gw_sys *s, int (*m)[3])
 	if (!s->v)
 		return;
 	fprintf(out, "\nVelocities\n\n");
-	for (int i = 0; i < s->n; i++)
+	for (size_t i = 0; i < (size_t)s->n; i++)
 		fprintf(out, "%lld %.17g %.17g %.17g\n", (long long)s->id[i],
 		    s->v[3*i], s->v[3*i + 1], s->v[3*i + 2]);
 }
@@ -47,16 +45,11 @@ gw_lammps_data_write(FILE *out, const struct gw_sys *s, int64_t step,
 	struct gw_lammps_seen *seen, struct gw_err *e)
 {
 	struct gw_lammps_out o;
-	int r = gw_lammps_out_make(&o, s, e);
+	int r = gw_lammps_out_make(&o, s, seen, e);
 
-	memset(seen, 0, sizeof *seen);
 	if (r == 0) {
 		write_header(out, o.s, step);
 		write_atoms(out, o.s, o.image);
-		snprintf(seen->note, sizeof seen->note, "%s%s%s",
-		    o.turned ? "the box was turned to LAMMPS's axes" : "",
-		    o.turned && o.flipped ? "; " : "",
-		    o.flipped ? "tilts were reduced by whole periods (the same lattice)" : "");
 	}
 	gw_lammps_out_free(&o);
 	return r;

@@ -7,6 +7,7 @@
 #include "formats/text.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,6 +16,7 @@
 #include <zlib.h>
 
 #include "base/mem.h"
+#include "formats/tsv.h"
 
 #define CHUNK   65536
 #define MAXLINE ((size_t)1 << 26)
@@ -251,4 +253,27 @@ gw_integer(const char *text, long long lo, long long hi, long long *v)
 	errno = 0;
 	*v = strtoll(text, &end, 10);
 	return end == text || *end || errno || *v < lo || *v > hi ? -1 : 0;
+}
+
+int
+gw_text_real(const struct gw_text *t, const char *word, const char *what, double *v,
+	struct gw_err *e)
+{
+	if (!word)
+		return gw_text_fail(t, e, "the line ends before its %s", what);
+	if (gw_number(word, v) < 0 || !isfinite(*v))
+		return gw_text_fail(t, e, "%s: '%.40s' is not a finite number", what, word);
+	return 0;
+}
+
+int
+gw_text_int(const struct gw_text *t, const char *word, const char *what,
+	long long lo, long long hi, long long *v, struct gw_err *e)
+{
+	if (!word)
+		return gw_text_fail(t, e, "the line ends before its %s", what);
+	if (gw_integer(word, lo, hi, v) < 0)
+		return gw_text_fail(t, e, "%s '%.40s' is not an integer in %lld..%lld",
+		    what, word, lo, hi);
+	return 0;
 }

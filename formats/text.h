@@ -45,6 +45,15 @@ int gw_text_load(const char *name, char **data, size_t *size, struct gw_err *e);
 /* Cut a line into blank-separated words, in place: the first max of them; returns how many there are in all. */
 int gw_text_words(char *line, char **word, int max);
 
+/*
+ * A word of the last line as a finite number, or as an integer in lo..hi; NULL means that the
+ * line ended before it.  0, or -1: GW_BADDATA naming file, line and `what`.
+ */
+int gw_text_real(const struct gw_text *t, const char *word, const char *what, double *v,
+	struct gw_err *e);
+int gw_text_int(const struct gw_text *t, const char *word, const char *what,
+	long long lo, long long hi, long long *v, struct gw_err *e);
+
 /* A whole decimal integer in lo..hi; 0, or -1. */
 int gw_integer(const char *text, long long lo, long long hi, long long *v);
 
