@@ -14,39 +14,47 @@
 #ifndef GW_CELL_LIST_H
 #define GW_CELL_LIST_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/err.h"
 #include "cell/sys.h"
 
+#define GW_LIST_SPECIES 32	/* most species of a system with a list */
+
 struct gw_block {
 	int     nown;		/* own atoms: slots 0 .. nown-1 */
 	int     nslot;		/* own + halo */
-	int     first;		/* number of its first slot among all slots */
+	int     first;		/* number of its slot 0 among the slots of all blocks */
+	int     npair;
 	int32_t *row;		/* [nown+1] start of each own atom's neighbours in nbr */
-	int32_t *nbr;		/* slots; in a row the species are grouped in ascending order */
-};
-
-struct gw_list {
-	double reach;		/* cutoff + skin at build [length] */
-	double cutoff;
-	int    n;		/* atoms */
-	int    nblock;
-	struct gw_block *block;	/* [nblock], in space order */
-	int    nslot;		/* slots of all blocks */
+	int32_t *nbr;		/* [npair] slots; in a row the species are in ascending order */
 	int32_t *atom;		/* [nslot] atom of a slot */
 	int32_t *type;		/* [nslot] its species */
 	int32_t (*image)[3];	/* [nslot] slot position = x[atom] + image h */
+	size_t  cap_row, cap_nbr, cap_slot[3];
+};
 
-	int32_t *home;		/* [n] own slot of an atom */
-	int32_t *in_start;	/* [n+1] halo slots of an atom: in_slot[in_start[i] ..], ascending */
-	int32_t *in_slot;
+struct gw_list {
+	int    n;		/* atoms */
+	double cutoff, reach;	/* [length] reach = cutoff + skin */
+	int    nblock;
+	struct gw_block *block;	/* [nblock], in space order */
+	int    nslot;		/* slots of all blocks */
 	long   npair;
 
+	/* halo slots of an atom, in block order: in_slot[in_start[i] .. in_start[i+1]-1];
+	 * home[i] is the atom's own slot (both count the slots of all blocks) */
+	int32_t *home;		/* [n] */
+	int32_t *in_start;	/* [n+1] */
+	int32_t *in_slot;
+
 	double *x0;		/* [n][3] positions at build */
-	double h0[3][3];	/* box at build */
-	size_t cap[16];		/* capacities */
-	void   *scratch;
+	struct gw_box box0;	/* box at build */
+
+	int    maxblock;	/* blocks that were allocated */
+	size_t cap_atom[4], cap_in;
+	struct gw_list_scratch *scratch;
 };
 
 struct gw_list *gw_list_new(void);
@@ -54,8 +62,8 @@ void gw_list_free(struct gw_list *l);
 
 /*
  * Build for positions x [n][3] and box b (types from s).
- * -1, GW_BADDATA: a position is not finite (atom named by id), or a periodic width is below
- * a quarter of the cut-off.
+ * -1, GW_BADDATA: a position is not finite (atom named by id), or a periodic
+ * width is below an eighth of cutoff + skin.
  */
 int gw_list_build(struct gw_list *l, const struct gw_sys *s, const double *x,
 	const struct gw_box *b, double cutoff, double skin, struct gw_err *e);

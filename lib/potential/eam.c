@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Embedded-atom tables, eam/alloy and eam/fs:
+ *
+ *	U = sum_i F_i(rho_i) + 1/2 sum_ij phi_ij(r_ij),  rho_i = sum_j f_ji(r_ij)
+ *
+ * Daw and Baskes, Phys. Rev. B 29, 6443 (1984); Finnis and Sinclair, Philos.
+ * Mag. A 50, 45 (1984), where f depends on both species.  A table becomes
+ * cubic Hermite pieces whose slopes are the five-point differences of the table,
+ * as LAMMPS does it, so that energies agree to rounding.  The file holds
+ * z = r phi.  Above its table F goes on as a straight line.
+ *
+ * A pair takes two visits: densities first, then, with F' known, forces.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "potential/eval.h"
+
+extern const struct gw_pot_type gw_pot_eam_alloy, gw_pot_eam_fs;
+
+/* value = ((c3 p + c2) p + c1) p + c0, p in [0, 1] within the piece */
+struct piece {
+	double c[4];
+};
+
+struct eam {
+	int    nr, nrho;
+	double per_dr, per_drho, dr, drho, rc2;
+	struct piece **z;	/* [ns][ns] r phi; shared by (a,b) and (b,a) */
+	struct piece **f;	/* [ns][ns] f[a][b]: density from a at b */
+	struct piece **F;	/* [ns] */
+	struct piece *store;
+};
+
+/* pieces of a table t[0..n-1] */
+static void
+hermite(const double *t, int n, struct piece *out)
+{
+	double *s = gw_alloc((size_t)n, sizeof *s);
+
+	s[0] = t[1] - t[0];
+	s[1] = 0.5*(t[2] - t[0]);
+	for (int k = 2; k < n - 2; k++)
+		s[k] = ((t[k - 2] - t[k + 2]) + 8*(t[k + 1] - t[k - 1]))/12;
+	s[n - 2] = 0.5*(t[n - 1] - t[n - 3]);
+	s[n - 1] = t[n - 1] - t[n - 2];
+	for (int k = 0; k < n - 1; k++) {
+		double d = t[k + 1] - t[k];
+
+		out[k].c[0] = t[k];
+		out[k].c[1] = s[k];
+		out[k].c[2] = 3*d - 2*s[k] - s[k + 1];
+		out[k].c[3] = s[k] + s[k + 1] - 2*d;
+	}
+	gw_free(s);
+}
+
+static inline double
+value(const struct piece *t, double p)
+{
+	return ((t->c[3]*p + t->c[2])*p + t->c[1])*p + t->c[0];
+}
+
+/* derivative with respect to p */
+static inline double
+slope(const struct piece *t, double p)
+{
+	return (3*t->c[3]*p + 2*t->c[2])*p + t->c[1];
+}
+
+/* index and fraction of r in the tables */
+static inline int
+locate(const struct eam *m, double r, double *p)
+{
+	double x = r*m->per_dr;
+	int k = (int)x;
+
+	if (k > m->nr - 2)
+		k = m->nr - 2;
+	*p = fmin(x - k, 1);
+	return k;
+}
+
+/* ---- first visit: densities ---- */
+
+static void
+density_block(const struct gw_pot *pot, struct gw_eval *v, int number)
+{
+	const struct eam *m = pot->data;
+	const struct gw_block *b = &v->list->block[number];
+	const double *xs = v->xs + 4*(size_t)b->first;
+	double *rho = v->as + b->first;
+	const int ns = pot->nspecies;
+
+	memset(rho, 0, (size_t)b->nslot*sizeof *rho);
+	for (int i = 0; i < b->nown; i++) {
+		const double *xi = xs + 4*i;
+		const int ti = b->type[i];
+		double sum = 0;
+
+		for (int q = b->row[i]; q < b->row[i + 1]; q++) {
+			int j = b->nbr[q], tj = b->type[j], k;
+			double dx = xi[0] - xs[4*j], dy = xi[1] - xs[4*j + 1];
+			double dz = xi[2] - xs[4*j + 2], p;
+			double r2 = dx*dx + dy*dy + dz*dz;
+
+			if (!(r2 < m->rc2))
+				continue;
+			k = locate(m, sqrt(r2), &p);
+			sum += value(m->f[tj*ns + ti] + k, p);
+			rho[j] += value(m->f[ti*ns + tj] + k, p);
+		}
+		rho[i] += sum;
+	}
+}
+
+/* aa: density in, F'(rho) out; ea: F(rho) */
+static void
+embed_block(const struct gw_pot *pot, struct gw_eval *v, int number)
+{
+	const struct eam *m = pot->data;
+	const struct gw_block *b = &v->list->block[number];
+	const double rhomax = (m->nrho - 1)*m->drho;
+
+	for (int s = 0; s < b->nown; s++) {
+		int i = b->atom[s], k;
+		double rho = v->aa[i], x = rho*m->per_drho, p;
+		const struct piece *F = m->F[b->type[s]];
+
+		k = x < 0 ? 0 : x > m->nrho - 2 ? m->nrho - 2 : (int)x;
+		p = fmin(x - k, 1);
+		v->aa[i] = slope(F + k, p)*m->per_drho;
+		v->ea[i] = value(F + k, p);
+		if (rho > rhomax) {
+			v->ea[i] += v->aa[i]*(rho - rhomax);
+			v->xb[number]++;
+		}
+	}
+}
+
+/* ---- second visit: forces ---- */
+
+static void
+force_block(const struct gw_pot *pot, struct gw_eval *v, int number)
+{
+	const struct eam *m = pot->data;
+	const struct gw_block *b = &v->list->block[number];
+	const double *xs = v->xs + 4*(size_t)b->first;
+	const double *dF = v->as + b->first;
+	double *fs = v->fs + 4*(size_t)b->first, sum[6] = { 0 };
+	const int ns = pot->nspecies, virial = v->want != 0;
+
+	gw_eval_spread(v, b);
+	for (int i = 0; i < b->nown; i++) {
+		const double *xi = xs + 4*i;
+		const int ti = b->type[i];
+		double f[4] = { 0 };
+
+		for (int q = b->row[i]; q < b->row[i + 1]; q++) {
+			int j = b->nbr[q], tj = b->type[j], k;
+			double dx = xi[0] - xs[4*j], dy = xi[1] - xs[4*j + 1];
+			double dz = xi[2] - xs[4*j + 2], p, r, phi, dphi, fr;
+			double r2 = dx*dx + dy*dy + dz*dz;
+			const struct piece *z;
+
+			if (!(r2 < m->rc2))
+				continue;
+			r = sqrt(r2);
+			k = locate(m, r, &p);
+			z = m->z[ti*ns + tj] + k;
+			phi = value(z, p)/r;
+			dphi = (slope(z, p)*m->per_dr - phi)/r;
+			fr = -(dphi + m->per_dr*(dF[i]*slope(m->f[tj*ns + ti] + k, p) +
+			    dF[j]*slope(m->f[ti*ns + tj] + k, p)))/r;
+			f[0] += fr*dx;
+			f[1] += fr*dy;
+			f[2] += fr*dz;
+			f[3] += 0.5*phi;
+			fs[4*j] -= fr*dx;
+			fs[4*j + 1] -= fr*dy;
+			fs[4*j + 2] -= fr*dz;
+			fs[4*j + 3] += 0.5*phi;
+			if (virial)
+				gw_eval_virial(v, b, sum, i, j, fr, dx, dy, dz);
+		}
+		for (int c = 0; c < 4; c++)
+			fs[4*i + c] += f[c];
+	}
+	memcpy(v->wb[number], sum, sizeof sum);
+}
+
+static int
+eval(const struct gw_pot *p, struct gw_eval *v, struct gw_err *e)
+{
+	(void)e;
+#pragma omp parallel for schedule(dynamic)
+	for (int k = 0; k < v->list->nblock; k++)
+		density_block(p, v, k);
+	gw_eval_collect(v);
+#pragma omp parallel for schedule(dynamic)
+	for (int k = 0; k < v->list->nblock; k++)
+		embed_block(p, v, k);
+#pragma omp parallel for schedule(dynamic)
+	for (int k = 0; k < v->list->nblock; k++)
+		force_block(p, v, k);
+	return 0;
+}
+
+/* ---- making one ---- */
+
+static int
+element_of(const struct gw_eam_file *t, const char *name)
+{
+	for (int k = 0; k < t->nel; k++)
+		if (!strcmp(t->name[k], name))
+			return k;
+	return -1;
+}
+
+static int
+map_species(struct gw_pot *p, const struct gw_pot_arg *a, int *el, struct gw_err *e)
+{
+	const struct gw_eam_file *t = a->file;
+
+	for (int k = 0; k < a->nspecies; k++) {
+		el[k] = element_of(t, a->species[k]);
+		if (el[k] < 0)
+			return gw_fail(e, GW_BADDATA, "species %s: the potential file has no "
+			    "such element (its first is %s)", a->species[k], t->name[0]);
+		p->mass[k] = t->mass[el[k]];
+	}
+	return 0;
+}
+
+static int
+create(struct gw_pot *p, const struct gw_pot_arg *a, struct gw_err *e)
+{
+	const struct gw_eam_file *t = a->file;
+	struct eam *m = gw_alloc(1, sizeof *m);
+	size_t ns = (size_t)a->nspecies, nr = (size_t)t->nr, nrho = (size_t)t->nrho;
+	int el[GW_MAXSPECIES];
+	struct piece *at;
+
+	p->data = m;
+	if (t->nr < 5 || t->nrho < 5)
+		return gw_fail(e, GW_BADDATA, "tables of %d and %d points are too short",
+		    t->nrho, t->nr);
+	if (map_species(p, a, el, e) < 0)
+		return -1;
+	m->nr = t->nr;
+	m->nrho = t->nrho;
+	m->dr = t->dr;
+	m->drho = t->drho;
+	m->per_dr = 1/t->dr;
+	m->per_drho = 1/t->drho;
+	m->rc2 = t->cutoff*t->cutoff;
+	p->cutoff = t->cutoff;
+	m->z = gw_alloc(ns*ns, sizeof *m->z);
+	m->f = gw_alloc(ns*ns, sizeof *m->f);
+	m->F = gw_alloc(ns, sizeof *m->F);
+	m->store = at = gw_alloc(ns*nrho + ns*ns*nr + ns*(ns + 1)/2*nr, sizeof *at);
+	for (size_t i = 0; i < ns; i++) {
+		size_t ei = (size_t)el[i], nel = (size_t)t->nel;
+
+		hermite(t->F + ei*nrho, t->nrho, m->F[i] = at);
+		at += nrho;
+		for (size_t j = 0; j < ns; j++) {
+			size_t ej = (size_t)el[j];
+
+			hermite(t->f + (t->fs ? ei*nel + ej : ei)*nr, t->nr, m->f[i*ns + j] = at);
+			at += nr;
+			if (j > i)
+				continue;
+			hermite(t->z + (ei*nel + ej)*nr, t->nr, at);
+			m->z[i*ns + j] = m->z[j*ns + i] = at;
+			at += nr;
+		}
+	}
+	return 0;
+}
+
+static void
+destroy(struct gw_pot *p)
+{
+	struct eam *m = p->data;
+
+	if (!m)
+		return;
+	gw_free(m->z);
+	gw_free(m->f);
+	gw_free(m->F);
+	gw_free(m->store);
+	gw_free(m);
+}
+
+static const struct gw_pot_param none[] = { { 0 } };
+
+const struct gw_pot_type gw_pot_eam_alloy = {
+	.name = "eam/alloy",
+	.about = "embedded atoms from a setfl file, one density per element",
+	.ref = "Daw and Baskes, Phys. Rev. B 29, 6443 (1984)",
+	.units = GW_METAL, .file = GW_FILE_EAM_ALLOY, .param = none,
+	.create = create, .eval = eval, .destroy = destroy,
+};
+
+const struct gw_pot_type gw_pot_eam_fs = {
+	.name = "eam/fs",
+	.about = "Finnis-Sinclair embedded atoms from a setfl file, densities per pair",
+	.ref = "Finnis and Sinclair, Philos. Mag. A 50, 45 (1984)",
+	.units = GW_METAL, .file = GW_FILE_EAM_FS, .param = none,
+	.create = create, .eval = eval, .destroy = destroy,
+};

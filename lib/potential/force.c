@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One evaluation: keep the list fresh, gather slot positions, let the
+ * potential go over the blocks, add up what every slot got.  All sums are in
+ * slot or index order.
+ */
+#include "potential/force.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/vec.h"
+#include "potential/eval.h"
+
+struct gw_force *
+gw_force_new(const struct gw_pot *pot, double skin)
+{
+	struct gw_force *fo = gw_alloc(1, sizeof *fo);
+
+	fo->pot = pot;
+	fo->skin = skin < 0 ? gw_units(pot->type->units)->skin : skin;
+	fo->scratch = gw_alloc(1, sizeof *fo->scratch);
+	return fo;
+}
+
+void
+gw_force_free(struct gw_force *fo)
+{
+	struct gw_eval *v;
+
+	if (!fo)
+		return;
+	v = fo->scratch;
+	gw_free(v->xs);
+	gw_free(v->fs);
+	gw_free(v->ws);
+	gw_free(v->as);
+	gw_free(v->aa);
+	gw_free(v->ea);
+	gw_free(v->wb);
+	gw_free(v->xb);
+	gw_free(v);
+	gw_free(fo->e_atom);
+	gw_free(fo->w_atom);
+	gw_list_free(fo->list);
+	gw_free(fo);
+}
+
+const double *
+gw_force_anchor(const struct gw_force *fo, const double (**h)[3])
+{
+	if (!fo->list)
+		return NULL;
+	*h = (const double (*)[3])fo->list->box0.h;
+	return fo->list->x0;
+}
+
+static int
+build(struct gw_force *fo, const struct gw_sys *s, const double *x,
+	const struct gw_box *b, struct gw_err *e)
+{
+	if (!fo->list)
+		fo->list = gw_list_new();
+	if (gw_list_build(fo->list, s, x, b, fo->pot->cutoff, fo->skin, e) < 0) {
+		gw_force_reset(fo);
+		return -1;
+	}
+	fo->nbuilds++;
+	return 0;
+}
+
+int
+gw_force_set_anchor(struct gw_force *fo, const struct gw_sys *s,
+	const double *x0, const double h0[3][3], struct gw_err *e)
+{
+	struct gw_box b = s->box;
+
+	memcpy(b.h, h0, sizeof b.h);
+	if (gw_box_update(&b, e) < 0)
+		return -1;
+	return build(fo, s, x0, &b, e);
+}
+
+void
+gw_force_reset(struct gw_force *fo)
+{
+	gw_list_free(fo->list);
+	fo->list = NULL;
+}
+
+/* room for this list and this many atoms */
+static void
+reserve(struct gw_force *fo, const struct gw_sys *s, int want)
+{
+	struct gw_eval *v = fo->scratch;
+	const struct gw_list *l = fo->list;
+	size_t ns = (size_t)l->nslot, n = (size_t)s->n;
+
+	gw_reserve(&v->xs, &v->cap[0], 4*ns, sizeof *v->xs);
+	gw_reserve(&v->fs, &v->cap[1], 4*ns, sizeof *v->fs);
+	gw_reserve(&v->as, &v->cap[2], ns, sizeof *v->as);
+	gw_reserve(&v->wb, &v->cap[3], (size_t)l->nblock, sizeof *v->wb);
+	gw_reserve(&v->xb, &v->cap[4], (size_t)l->nblock, sizeof *v->xb);
+	if (v->cap[5] < n || !v->aa) {
+		v->cap[5] = n;
+		v->aa = gw_realloc(v->aa, n, sizeof *v->aa);
+		v->ea = gw_realloc(v->ea, n, sizeof *v->ea);
+		fo->e_atom = gw_realloc(fo->e_atom, n, sizeof *fo->e_atom);
+	}
+	if (want & GW_WANT_ATOM) {
+		gw_reserve(&v->ws, &v->cap[6], 6*ns, sizeof *v->ws);
+		gw_reserve(&fo->w_atom, &v->cap[7], 6*n, sizeof *fo->w_atom);
+		memset(v->ws, 0, 6*ns*sizeof *v->ws);
+	}
+	memset(v->ea, 0, n*sizeof *v->ea);
+}
+
+/* slot positions x[atom] + image h; forces of the slots to zero */
+static void
+gather(struct gw_eval *v)
+{
+	const struct gw_sys *s = v->sys;
+
+#pragma omp parallel for schedule(static)
+	for (int n = 0; n < v->list->nblock; n++) {
+		const struct gw_block *b = &v->list->block[n];
+		double *xs = v->xs + 4*(size_t)b->first;
+
+		for (int k = 0; k < b->nslot; k++, xs += 4) {
+			const double *x = s->x + 3*(size_t)b->atom[k];
+			double im[3] = { b->image[k][0], b->image[k][1], b->image[k][2] };
+
+			gw_vecmat(im, s->box.h, xs);
+			xs[0] += x[0];
+			xs[1] += x[1];
+			xs[2] += x[2];
+			xs[3] = 0;
+		}
+		memset(v->fs + 4*(size_t)b->first, 0, 4*(size_t)b->nslot*sizeof *v->fs);
+		memset(v->wb[n], 0, sizeof v->wb[n]);
+		v->xb[n] = 0;
+	}
+}
+
+void
+gw_eval_collect(struct gw_eval *v)
+{
+	const struct gw_list *l = v->list;
+
+#pragma omp parallel for schedule(static)
+	for (int i = 0; i < l->n; i++) {
+		double a = v->as[l->home[i]];
+
+		for (int q = l->in_start[i]; q < l->in_start[i + 1]; q++)
+			a += v->as[l->in_slot[q]];
+		v->aa[i] = a;
+	}
+}
+
+static void
+scatter(struct gw_force *fo, struct gw_sys *s)
+{
+	const struct gw_eval *v = fo->scratch;
+	const struct gw_list *l = fo->list;
+
+#pragma omp parallel for schedule(static)
+	for (int i = 0; i < s->n; i++) {
+		const double *g = v->fs + 4*(size_t)l->home[i];
+		double f[4] = { g[0], g[1], g[2], g[3] };
+
+		for (int q = l->in_start[i]; q < l->in_start[i + 1]; q++) {
+			g = v->fs + 4*(size_t)l->in_slot[q];
+			for (int k = 0; k < 4; k++)
+				f[k] += g[k];
+		}
+		memcpy(s->f + 3*(size_t)i, f, 3*sizeof *f);
+		fo->e_atom[i] = f[3] + v->ea[i];
+	}
+}
+
+static void
+scatter_virial(struct gw_force *fo, int n)
+{
+	const struct gw_eval *v = fo->scratch;
+	const struct gw_list *l = fo->list;
+
+#pragma omp parallel for schedule(static)
+	for (int i = 0; i < n; i++) {
+		double *w = fo->w_atom + 6*(size_t)i;
+
+		memcpy(w, v->ws + 6*(size_t)l->home[i], 6*sizeof *w);
+		for (int q = l->in_start[i]; q < l->in_start[i + 1]; q++)
+			for (int k = 0; k < 6; k++)
+				w[k] += v->ws[6*(size_t)l->in_slot[q] + (size_t)k];
+	}
+}
+
+static int
+not_finite(const struct gw_force *fo, const struct gw_sys *s, struct gw_err *e)
+{
+	for (int i = 0; i < s->n; i++) {
+		const double *x = s->x + 3*(size_t)i, *f = s->f + 3*(size_t)i;
+
+		if (!isfinite(x[0] + x[1] + x[2]))
+			return gw_fail(e, GW_BADDATA, "atom %lld: its position is not finite",
+			    (long long)s->id[i]);
+		if (!isfinite(fo->e_atom[i]) || !isfinite(f[0] + f[1] + f[2]))
+			return gw_fail(e, GW_BADDATA, "atom %lld: energy %g, force (%g, %g, %g): "
+			    "is it at the place of another atom?", (long long)s->id[i],
+			    fo->e_atom[i], f[0], f[1], f[2]);
+	}
+	return gw_fail(e, GW_BADDATA, "the total energy is not finite");
+}
+
+static void
+sum_blocks(struct gw_force *fo)
+{
+	const struct gw_eval *v = fo->scratch;
+
+	memset(fo->virial, 0, sizeof fo->virial);
+	fo->extrapolated = 0;
+	for (int b = 0; b < fo->list->nblock; b++) {
+		fo->extrapolated += v->xb[b];
+		for (int k = 0; k < 6; k++)
+			fo->virial[k] += v->wb[b][k];
+	}
+}
+
+int
+gw_force_eval(struct gw_force *fo, struct gw_sys *s, int want, struct gw_err *e)
+{
+	struct gw_eval *v = fo->scratch;
+
+	if (!fo->list || !gw_list_fresh(fo->list, s))
+		if (build(fo, s, s->x, &s->box, e) < 0)
+			return -1;
+	reserve(fo, s, want);
+	v->list = fo->list;
+	v->sys = s;
+	v->want = want;
+	gather(v);
+	if (fo->pot->type->eval(fo->pot, v, e) < 0)
+		return -1;
+	scatter(fo, s);
+	sum_blocks(fo);
+	if (want & GW_WANT_ATOM)
+		scatter_virial(fo, s->n);
+	fo->nevals++;
+	s->energy = gw_sum((size_t)s->n, fo->e_atom);
+	if (!isfinite(s->energy) || !isfinite(gw_sum(3*(size_t)s->n, s->f)))
+		return not_finite(fo, s, e);
+	return 0;
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The one pair loop.  A pair potential defines, before it includes this,
+ *
+ *	PAIR_NAME	the name of the function made here, an .eval (declared before)
+ *	PAIR_TERM	its struct for a pair of species; member rc2 = cut-off^2
+ *	PAIR_U(t, r2, fr)	u(r), and *fr = -u'(r)/r
+ *
+ * and keeps in pot->data an array [nspecies][nspecies] of PAIR_TERM.
+ *
+ *	U = sum over pairs of u(r);  f_i = sum_j fr (x_i - x_j)
+ */
+#include "potential/eval.h"
+
+static void
+pair_block(const struct gw_pot *p, struct gw_eval *v, int number)
+{
+	const struct gw_block *b = &v->list->block[number];
+	const double *xs = v->xs + 4*(size_t)b->first;
+	double *fs = v->fs + 4*(size_t)b->first;
+	double sum[6] = { 0 };
+	const int virial = v->want != 0;
+
+	for (int i = 0; i < b->nown; i++) {
+		const PAIR_TERM *row = (const PAIR_TERM *)p->data + b->type[i]*p->nspecies;
+		const double *xi = xs + 4*i;
+		double fx = 0, fy = 0, fz = 0, u = 0;
+
+		for (int q = b->row[i]; q < b->row[i + 1]; q++) {
+			int j = b->nbr[q];
+			const PAIR_TERM *t = row + b->type[j];
+			double dx = xi[0] - xs[4*j], dy = xi[1] - xs[4*j + 1];
+			double dz = xi[2] - xs[4*j + 2];
+			double r2 = dx*dx + dy*dy + dz*dz, fr, uij;
+
+			if (!(r2 < t->rc2))
+				continue;
+			uij = PAIR_U(t, r2, &fr);
+			fx += fr*dx;
+			fy += fr*dy;
+			fz += fr*dz;
+			u += 0.5*uij;
+			fs[4*j] -= fr*dx;
+			fs[4*j + 1] -= fr*dy;
+			fs[4*j + 2] -= fr*dz;
+			fs[4*j + 3] += 0.5*uij;
+			if (virial)
+				gw_eval_virial(v, b, sum, i, j, fr, dx, dy, dz);
+		}
+		fs[4*i] += fx;
+		fs[4*i + 1] += fy;
+		fs[4*i + 2] += fz;
+		fs[4*i + 3] += u;
+	}
+	for (int k = 0; k < 6; k++)
+		v->wb[number][k] = sum[k];
+}
+
+int
+PAIR_NAME(const struct gw_pot *p, struct gw_eval *v, struct gw_err *e)
+{
+	(void)e;
+#pragma omp parallel for schedule(dynamic)
+	for (int k = 0; k < v->list->nblock; k++)
+		pair_block(p, v, k);
+	return 0;
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Purely repulsive Kob-Andersen mixture: each pair cut at its minimum,
+ * r = 2^(1/6) sigma, and raised by epsilon, so that u and u' vanish there.
+ */
+#include "potential/lj.h"
+
+#include <math.h>
+
+extern const struct gw_pot_type gw_pot_wca;
+
+static const struct gw_pot_param none[] = { { 0 } };
+
+static int
+create(struct gw_pot *p, const struct gw_pot_arg *a, struct gw_err *e)
+{
+	return gw_lj_create(p, a, &gw_lj_kob_andersen, pow(2, 1/6.), "energy", e);
+}
+
+const struct gw_pot_type gw_pot_wca = {
+	.name = "wca",
+	.about = "repulsive part of the Kob-Andersen mixture",
+	.ref = "Weeks, Chandler, Andersen, J. Chem. Phys. 54, 5237 (1971)",
+	.units = GW_LJ, .species = gw_lj_ab, .param = none,
+	.create = create, .eval = gw_lj_eval, .destroy = gw_lj_destroy,
+};
