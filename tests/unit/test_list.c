@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The neighbour list against all pairs and all images: every pair within
+ * reach stands in it exactly once, in boxes of every kind.
+ */
+#include "base/mem.h"
+#include "base/rng.h"
+#include "base/vec.h"
+#include "cell/list.h"
+#include "unit.h"
+
+#include <math.h>
+#include <omp.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct gw_sys *
+gas(int n, int dim, const double h[3][3], const int pbc[3], double spread)
+{
+	struct gw_sys *s = gw_sys_new(n, 2, dim, GW_LJ);
+	struct gw_rng g;
+	struct gw_err e;
+
+	memcpy(s->box.h, h, sizeof s->box.h);
+	memcpy(s->box.pbc, pbc, sizeof s->box.pbc);
+	s->box.origin[0] = 0.3;
+	assert_int_equal(gw_box_update(&s->box, &e), 0);
+	gw_rng_start(&g, 5, GW_RNG_TEST, (uint32_t)n, (uint32_t)dim);
+	for (int i = 0; i < n; i++) {
+		double f[3];
+
+		for (int k = 0; k < 3; k++)
+			f[k] = k < dim ? spread*(gw_rng_uniform(&g) - 0.3) : 0;
+		gw_box_cart(&s->box, f, s->x + 3*i);
+		s->type[i] = i % 3 == 0;
+	}
+	return s;
+}
+
+/* pairs (i<j or image) within reach, by brute force; the sum of r^2 as a fingerprint */
+static long
+all_pairs(const struct gw_sys *s, double reach, double *sum)
+{
+	long n = 0;
+	const int far = 12;
+
+	*sum = 0;
+	for (int i = 0; i < s->n; i++)
+		for (int j = i; j < s->n; j++)
+			for (int a = -far*s->box.pbc[0]; a <= far*s->box.pbc[0]; a++)
+				for (int b = -far*s->box.pbc[1]; b <= far*s->box.pbc[1]; b++)
+					for (int c = -far*s->box.pbc[2]; c <= far*s->box.pbc[2]; c++) {
+						double im[3] = { a, b, c }, d[3], r2;
+						int positive = a > 0 || (a == 0 && (b > 0 || (b == 0 && c > 0)));
+
+						if (i == j && !positive)
+							continue;
+						gw_vecmat(im, s->box.h, d);
+						for (int k = 0; k < 3; k++)
+							d[k] += s->x[3*j + k] - s->x[3*i + k];
+						r2 = gw_dot3(d, d);
+						if (r2 < reach*reach) {
+							n++;
+							*sum += r2;
+						}
+					}
+	return n;
+}
+
+static long
+listed_pairs(const struct gw_list *l, const struct gw_sys *s, double *sum)
+{
+	long n = 0;
+
+	*sum = 0;
+	for (int b = 0; b < l->nblock; b++) {
+		const struct gw_block *k = &l->block[b];
+
+		for (int i = 0; i < k->nown; i++)
+			for (int q = k->row[i]; q < k->row[i + 1]; q++) {
+				int j = k->nbr[q];
+				double im[3], d[3];
+
+				for (int c = 0; c < 3; c++)
+					im[c] = k->image[j][c] - k->image[i][c];
+				gw_vecmat(im, s->box.h, d);
+				for (int c = 0; c < 3; c++)
+					d[c] += s->x[3*k->atom[j] + c] - s->x[3*k->atom[i] + c];
+				assert_true(gw_dot3(d, d) < l->reach*l->reach*(1 + 1e-12));
+				assert_true(q == k->row[i] || k->type[k->nbr[q - 1]] <= k->type[j]);
+				*sum += gw_dot3(d, d);
+				n++;
+			}
+	}
+	return n;
+}
+
+static void
+compare(struct gw_sys *s, double cutoff, double skin)
+{
+	struct gw_list *l = gw_list_new();
+	struct gw_err e = { 0 };
+	double a, b;
+	int owned = 0;
+
+	if (gw_list_build(l, s, s->x, &s->box, cutoff, skin, &e) < 0)
+		fail_msg("%s", e.msg);
+	assert_int_equal(listed_pairs(l, s, &a), all_pairs(s, cutoff + skin, &b));
+	assert_true(fabs(a - b) <= 1e-10*(1 + b));
+	for (int k = 0; k < l->nblock; k++)
+		owned += l->block[k].nown;
+	assert_int_equal(owned, s->n);
+	gw_list_free(l);
+	gw_sys_free(s);
+}
+
+static const int periodic[3] = { 1, 1, 1 }, flat[3] = { 1, 1, 0 }, open[3] = { 0, 0, 0 },
+	slab[3] = { 1, 0, 1 };
+static const double cube[3][3] = { { 9, 0, 0 }, { 0, 9, 0 }, { 0, 0, 9 } };
+static const double tilted[3][3] = { { 9, 0, 0 }, { 4, 8, 0 }, { -3, 3.5, 10 } };
+static const double turned[3][3] = { { 5, 6, -2 }, { -6, 5, 3 }, { 1, 2, 9 } };
+static const double tiny[3][3] = { { 2.1, 0, 0 }, { 0.7, 2.4, 0 }, { 0, 0.2, 1.9 } };
+static const double sheet[3][3] = { { 20, 0, 0 }, { 3, 18, 0 }, { 0, 0, 1 } };
+
+static void
+every_pair_stands_once(void **state)
+{
+	(void)state;
+	compare(gas(150, 3, cube, periodic, 1), 2, 0.3);
+	compare(gas(150, 3, tilted, periodic, 1), 2.5, 0);
+	compare(gas(120, 3, turned, periodic, 1), 2.2, 0.4);
+	compare(gas(150, 2, sheet, flat, 1), 2.5, 0.3);
+	compare(gas(150, 3, cube, slab, 1), 2, 0.3);
+	compare(gas(90, 3, cube, open, 1), 2, 0.3);
+}
+
+static void
+boxes_smaller_than_the_reach_see_images(void **state)
+{
+	(void)state;
+	compare(gas(7, 3, tiny, periodic, 1), 3, 0.5);
+	compare(gas(1, 3, tiny, periodic, 1), 2.5, 0.5);
+	compare(gas(2, 3, cube, periodic, 1), 10, 1);
+}
+
+static void
+atoms_far_outside_are_wrapped(void **state)
+{
+	(void)state;
+	compare(gas(80, 3, tilted, periodic, 9), 2.5, 0.3);
+	compare(gas(80, 3, cube, open, 40), 9, 1);
+}
+
+static void
+empty_and_lonely_systems(void **state)
+{
+	(void)state;
+	compare(gas(0, 3, cube, periodic, 1), 2, 0.3);
+	compare(gas(1, 3, cube, open, 1), 2, 0.3);
+}
+
+static void
+threads_make_the_same_list(void **state)
+{
+	struct gw_sys *s = gas(3000, 3, cube, periodic, 1);
+	struct gw_list *l[2];
+	struct gw_err e;
+
+	(void)state;
+	for (int t = 0; t < 2; t++) {
+		omp_set_num_threads(1 + 2*t);
+		l[t] = gw_list_new();
+		assert_int_equal(gw_list_build(l[t], s, s->x, &s->box, 1, 0.2, &e), 0);
+	}
+	omp_set_num_threads(1);
+	assert_int_equal(l[0]->nblock, l[1]->nblock);
+	assert_int_equal(l[0]->nslot, l[1]->nslot);
+	for (int b = 0; b < l[0]->nblock; b++) {
+		assert_int_equal(l[0]->block[b].npair, l[1]->block[b].npair);
+		assert_memory_equal(l[0]->block[b].nbr, l[1]->block[b].nbr,
+		    (size_t)l[0]->block[b].npair*sizeof(int32_t));
+	}
+	gw_list_free(l[0]);
+	gw_list_free(l[1]);
+	gw_sys_free(s);
+}
+
+static void
+freshness_follows_atoms_and_box(void **state)
+{
+	struct gw_sys *s = gas(100, 3, tilted, periodic, 1);
+	struct gw_list *l = gw_list_new();
+	struct gw_err e;
+	double x0 = s->x[0];
+
+	(void)state;
+	assert_int_equal(gw_list_build(l, s, s->x, &s->box, 2, 0.4, &e), 0);
+	assert_true(gw_list_fresh(l, s));
+	s->x[0] = x0 + 0.199;
+	assert_true(gw_list_fresh(l, s));
+	s->x[0] = x0 + 0.201;
+	assert_false(gw_list_fresh(l, s));
+	s->x[0] = x0;
+	for (int k = 0; k < 3; k++)	/* affine: 10 % of 2.4 is less than the skin */
+		for (int c = 0; c < 3; c++)
+			s->box.h[k][c] *= 1.001;
+	assert_int_equal(gw_box_update(&s->box, &e), 0);
+	for (int i = 0; i < s->n; i++)
+		for (int c = 0; c < 3; c++)
+			s->x[3*i + c] = s->box.origin[c] + 1.001*(s->x[3*i + c] - s->box.origin[c]);
+	assert_true(gw_list_fresh(l, s));
+	for (int k = 0; k < 3; k++)
+		for (int c = 0; c < 3; c++)
+			s->box.h[k][c] *= 0.8;
+	assert_int_equal(gw_box_update(&s->box, &e), 0);
+	assert_false(gw_list_fresh(l, s));
+	gw_list_free(l);
+	gw_sys_free(s);
+}
+
+static void
+bad_positions_and_boxes_are_named(void **state)
+{
+	struct gw_sys *s = gas(20, 3, cube, periodic, 1);
+	struct gw_list *l = gw_list_new();
+	struct gw_err e;
+
+	(void)state;
+	s->x[3*4 + 1] = NAN;
+	assert_int_equal(gw_list_build(l, s, s->x, &s->box, 2, 0.3, &e), -1);
+	assert_int_equal(e.code, GW_BADDATA);
+	assert_non_null(strstr(e.msg, "atom 5"));
+	s->x[3*4 + 1] = 0;
+	assert_int_equal(gw_list_build(l, s, s->x, &s->box, 80, 0.3, &e), -1);
+	assert_non_null(strstr(e.msg, "cut-off"));
+	gw_list_free(l);
+	gw_sys_free(s);
+}
+
+static void
+shortest_image_is_exact(void **state)
+{
+	struct gw_sys *s = gas(200, 3, tilted, periodic, 3);
+
+	(void)state;
+	for (int i = 1; i < s->n; i++) {
+		double d[3], best = 1e300;
+
+		for (int k = 0; k < 3; k++)
+			d[k] = s->x[3*i + k] - s->x[k];
+		for (int a = -9; a <= 9; a++)
+			for (int b = -9; b <= 9; b++)
+				for (int c = -9; c <= 9; c++) {
+					double im[3] = { a, b, c }, t[3];
+
+					gw_vecmat(im, s->box.h, t);
+					for (int k = 0; k < 3; k++)
+						t[k] += d[k];
+					best = fmin(best, gw_dot3(t, t));
+				}
+		gw_box_mic(&s->box, d);
+		assert_true(fabs(gw_dot3(d, d) - best) < 1e-10);
+	}
+	gw_sys_free(s);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_pair_stands_once),
+		cmocka_unit_test(boxes_smaller_than_the_reach_see_images),
+		cmocka_unit_test(atoms_far_outside_are_wrapped),
+		cmocka_unit_test(empty_and_lonely_systems),
+		cmocka_unit_test(threads_make_the_same_list),
+		cmocka_unit_test(freshness_follows_atoms_and_box),
+		cmocka_unit_test(bad_positions_and_boxes_are_named),
+		cmocka_unit_test(shortest_image_is_exact),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
