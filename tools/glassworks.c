@@ -66,7 +66,7 @@ find_place(struct place *p)
 	*slash = 0;
 	if (join(mark, self, "programs.h") && access(mark, R_OK) == 0) {
 		snprintf(p->tools, sizeof p->tools, "%s", self);
-		settle(p->man, self, "../man", GW_MANDIR);
+		settle(p->man, self, "../pages", GW_MANDIR);
 		return;
 	}
 	settle(p->tools, self, "../libexec/glassworks", GW_LIBEXECDIR);

@@ -47,6 +47,12 @@ help_fits_a_screen() {
 	[ "$("$1" --help | wc -l)" -le 50 ] && [ "$("$1" --help | wc -L)" -le 100 ]
 }
 
+listed_in_overview() {
+	diff <(sed -n '/^\.Ss The programs/,/^\.El/p' "$GW_SRCDIR/man/glassworks.7" |
+		grep '^\.It' | grep -oE 'Xr [a-z-]+' | sed 's/Xr //' | sort) \
+		<(tr ' ' '\n' <<<"$GW_TOOLS" | sort)
+}
+
 for page in "$GW_SRCDIR"/man/*.[1-9] "$GW_SRCDIR"/formats/*.5; do
 	[ -e "$page" ] || continue
 	if command -v mandoc >/dev/null; then
