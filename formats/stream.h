@@ -36,6 +36,7 @@ struct gw_extra {		/* an entry of an unknown kind, passed through */
 
 struct gw_frame {
 	json_t *meta;		/* the object of KEY.meta.json without "arrays" */
+	json_t *records;	/* "arrays" as it was read, NULL for a new frame: its unknown keys are kept */
 	int    narray;
 	struct gw_array *array;
 	int    nextra;
