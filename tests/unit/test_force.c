@@ -1,0 +1,588 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Forces: every potential of the registry against differences of its own
+ * energy, virials against strain, symmetries, threads; and energies, forces
+ * and stresses against LAMMPS (tests/reference/README.md says how made).
+ */
+#include "base/mem.h"
+#include "base/rng.h"
+#include "base/vec.h"
+#include "formats/lammps_data.h"
+#include "formats/lammps_dump.h"
+#include "formats/potential.h"
+#include "potential/force.h"
+#include "unit.h"
+
+#include <math.h>
+#include <omp.h>
+#include <string.h>
+
+#define EAM "eam/fs:CuZr_mm.eam.fs"
+
+static const struct spec {
+	const char *spec, *a, *b;
+	double bond;		/* spacing of the test lattice */
+} specs[] = {
+	{ "ka", "A", "B", 1.07 }, { "ka,shift=none", "A", "B", 1.07 },
+	{ "ka,shift=force", "A", "B", 1.07 }, { "ka,shift=c2,cut=2", "A", "B", 1.07 },
+	{ "ka2d", "A", "B", 1.07 }, { "wca", "A", "B", 0.95 }, { "lj50", "A", "B", 1.0 },
+	{ EAM, "Cu", "Zr", 2.8 },
+};
+enum { NSPEC = sizeof specs / sizeof *specs };
+
+struct bench {			/* a system with its potential and workspace */
+	struct gw_sys *s;
+	struct gw_potspec *spec;
+	struct gw_pot *pot;
+	struct gw_force *fo;
+};
+
+static int
+bind(struct bench *b, const char *spec)
+{
+	struct gw_err e = { 0 };
+
+	b->spec = gw_potspec_read(spec, &e);
+	if (!b->spec && e.code == GW_NOPOT)
+		return -1;
+	if (!b->spec)
+		fail_msg("%s", e.msg);
+	b->pot = gw_potspec_bind(b->spec, b->s, &e);
+	if (!b->pot)
+		fail_msg("%s", e.msg);
+	b->fo = gw_force_new(b->pot, -1);
+	return 0;
+}
+
+static void
+drop(struct bench *b)
+{
+	gw_force_free(b->fo);
+	gw_pot_free(b->pot);
+	gw_potspec_free(b->spec);
+	gw_sys_free(b->s);
+}
+
+static void
+evaluate(struct bench *b, int want)
+{
+	struct gw_err e = { 0 };
+
+	if (gw_force_eval(b->fo, b->s, want, &e) < 0)
+		fail_msg("%s", e.msg);
+}
+
+/* a jiggled simple lattice of m^dim atoms of both species in a tilted box */
+static struct gw_sys *
+lattice(const struct spec *p, int m, int dim, double tilt)
+{
+	int n = dim == 3 ? m*m*m : m*m;
+	struct gw_sys *s = gw_sys_new(n, 2, dim, p->a[1] ? GW_METAL : GW_LJ);
+	double L = m*p->bond;
+	struct gw_rng g;
+	struct gw_err e;
+
+	strcpy(s->species[0].name, p->a);
+	strcpy(s->species[1].name, p->b);
+	gw_box_ortho(&s->box, L, L, dim == 3 ? L : 1, dim);
+	s->box.h[1][0] = tilt*L;
+	if (dim == 3)
+		s->box.h[2][1] = -0.5*tilt*L;
+	assert_int_equal(gw_box_update(&s->box, &e), 0);
+	gw_rng_start(&g, 11, GW_RNG_TEST, 1, 0);
+	for (int i = 0; i < n; i++) {
+		double f[3] = { (i % m)/(double)m, (i/m % m)/(double)m, i/m/m/(double)m };
+
+		gw_box_cart(&s->box, f, s->x + 3*i);
+		for (int k = 0; k < dim; k++)
+			s->x[3*i + k] += 0.12*p->bond*(gw_rng_uniform(&g) - 0.5);
+		s->type[i] = gw_rng_below(&g, 3) == 0;
+	}
+	return s;
+}
+
+static int
+start(struct bench *b, const struct spec *p, int m, double tilt)
+{
+	int dim = strstr(p->spec, "2d") ? 2 : 3;
+
+	memset(b, 0, sizeof *b);
+	b->s = lattice(p, dim == 2 ? 2*m : m, dim, tilt);
+	if (bind(b, p->spec) == 0)
+		return 0;
+	drop(b);
+	print_message("skipped: %s: its file is not installed\n", p->spec);
+	return -1;
+}
+
+/* ---- truths about every entry ---- */
+
+/* -dU/dx by the five-point formula with spacing h */
+static double
+difference(struct bench *b, double *x, double h)
+{
+	double u[4], x0 = *x;
+
+	for (int w = 0; w < 4; w++) {
+		*x = x0 + h*(w < 2 ? w - 2 : w - 1);
+		evaluate(b, 0);
+		u[w] = b->s->energy;
+	}
+	*x = x0;
+	return (8*(u[1] - u[2]) - (u[0] - u[3]))/(12*h);
+}
+
+/*
+ * Where two spacings disagree a pair crosses the cut-off, where energies or
+ * forces of a truncated potential jump: such a component says nothing.
+ */
+static void
+forces_are_differences_of_the_energy(void **state)
+{
+	(void)state;
+	for (int q = 0; q < NSPEC; q++) {
+		struct bench b;
+		double scale, h = 1e-4*specs[q].bond;
+		/* tables have jumps of u''': their differences are a little worse */
+		double tol = strchr(specs[q].spec, ':') ? 1e-6 : 1e-7;
+		int tried = 0, compared = 0;
+
+		if (start(&b, &specs[q], 5, 0.1) < 0)
+			continue;
+		evaluate(&b, 0);
+		scale = gw_maxabs(3*(size_t)b.s->n, b.s->f);
+		for (int i = 0; i < b.s->n; i += 3)
+			for (int k = 0; k < b.s->dim; k++) {
+				double f1 = difference(&b, &b.s->x[3*i + k], h);
+				double f2 = difference(&b, &b.s->x[3*i + k], 0.7*h);
+
+				tried++;
+				if (fabs(f1 - f2) > 0.5*tol*scale)
+					continue;
+				compared++;
+				evaluate(&b, 0);
+				assert_in_tol(b.s->f[3*i + k], f1, tol*scale);
+			}
+		assert_true(compared > 0.8*tried);
+		drop(&b);
+	}
+}
+
+static void
+forces_and_torques_balance(void **state)
+{
+	(void)state;
+	for (int q = 0; q < NSPEC; q++) {
+		struct bench b;
+		double sum[3] = { 0 }, scale;
+
+		if (start(&b, &specs[q], 5, 0.2) < 0)
+			continue;
+		evaluate(&b, GW_WANT_VIRIAL);
+		scale = gw_maxabs(3*(size_t)b.s->n, b.s->f);
+		for (int i = 0; i < 3*b.s->n; i++)
+			sum[i % 3] += b.s->f[i];
+		for (int k = 0; k < 3; k++)
+			assert_in_tol(sum[k], 0, 1e-12*scale*b.s->n);
+		drop(&b);
+	}
+}
+
+/* dU/d(strain) along xx, xy, ... is -W: x -> x + eps x_b e_a */
+static void
+virial_is_the_strain_derivative(void **state)
+{
+	static const int ab[6][2] = { { 0, 0 }, { 1, 1 }, { 2, 2 }, { 0, 1 }, { 0, 2 }, { 1, 2 } };
+
+	(void)state;
+	for (int q = 0; q < NSPEC; q++) {
+		struct bench b;
+		double W[6], scale = 0;
+
+		if (start(&b, &specs[q], 5, 0.15) < 0)
+			continue;
+		evaluate(&b, GW_WANT_VIRIAL);
+		memcpy(W, b.fo->virial, sizeof W);
+		for (int k = 0; k < 6; k++)
+			scale = fmax(scale, fabs(W[k]));
+		for (int k = 0; k < 6; k++) {
+			double h = 1e-5, u[2];
+			struct gw_sys *s0 = gw_sys_copy(b.s);
+			struct gw_err e;
+
+			if (b.s->dim == 2 && (ab[k][0] == 2 || ab[k][1] == 2)) {
+				assert_in_tol(W[k], 0, 0);
+				gw_sys_free(s0);
+				continue;
+			}
+			for (int w = 0; w < 2; w++) {
+				double eps = w ? h : -h;
+
+				for (int i = 0; i < s0->n; i++)
+					b.s->x[3*i + ab[k][0]] = s0->x[3*i + ab[k][0]] +
+					    eps*s0->x[3*i + ab[k][1]];
+				for (int r = 0; r < 3; r++)
+					b.s->box.h[r][ab[k][0]] = s0->box.h[r][ab[k][0]] +
+					    eps*s0->box.h[r][ab[k][1]];
+				assert_int_equal(gw_box_update(&b.s->box, &e), 0);
+				evaluate(&b, 0);
+				u[w] = b.s->energy;
+				memcpy(b.s->x, s0->x, 3*(size_t)s0->n*sizeof *s0->x);
+				b.s->box = s0->box;
+			}
+			assert_in_tol(W[k], -(u[1] - u[0])/(2*h), 2e-6*scale);
+			gw_sys_free(s0);
+		}
+		drop(&b);
+	}
+}
+
+static void
+shares_of_atoms_add_up(void **state)
+{
+	(void)state;
+	for (int q = 0; q < NSPEC; q++) {
+		struct bench b;
+		double e = 0, w[6] = { 0 };
+
+		if (start(&b, &specs[q], 6, 0.1) < 0)
+			continue;
+		evaluate(&b, GW_WANT_ATOM);
+		for (int i = 0; i < b.s->n; i++) {
+			e += b.fo->e_atom[i];
+			for (int k = 0; k < 6; k++)
+				w[k] += b.fo->w_atom[6*i + k];
+		}
+		assert_in_rel(e, b.s->energy, 1e-12);
+		for (int k = 0; k < 6; k++)
+			assert_in_tol(w[k], b.fo->virial[k], 1e-11*fabs(b.fo->virial[0]));
+		drop(&b);
+	}
+}
+
+/* the same crystal as 1 cell and as 2x2x2 cells, and rotated */
+static void
+small_boxes_and_rotations_change_nothing(void **state)
+{
+	(void)state;
+	for (int q = 0; q < NSPEC; q++) {
+		struct bench b, c;
+		struct gw_err e;
+
+		if (start(&b, &specs[q], 2, 0.3) < 0)
+			continue;
+		memset(&c, 0, sizeof c);
+		int dim = b.s->dim, copies = dim == 3 ? 8 : 4;
+
+		c.s = gw_sys_new(copies*b.s->n, 2, dim, b.s->units);
+		memcpy(c.s->species, b.s->species, 2*sizeof *c.s->species);
+		c.s->box = b.s->box;
+		for (int k = 0; k < dim; k++)
+			for (int d = 0; d < 3; d++)
+				c.s->box.h[k][d] *= 2;
+		for (int i = 0; i < c.s->n; i++) {
+			int m = i/b.s->n, j = i % b.s->n;
+			double im[3] = { m & 1, m >> 1 & 1, m >> 2 };
+
+			gw_vecmat(im, b.s->box.h, c.s->x + 3*i);
+			for (int d = 0; d < 3; d++)
+				c.s->x[3*i + d] += b.s->x[3*j + d];
+			c.s->type[i] = b.s->type[j];
+		}
+		/* turn about z by an angle, and in 3-D about x too */
+		for (int turn = 0; turn < dim - 1; turn++)
+			for (int i = -3; i < c.s->n; i++) {
+				double *x = i < 0 ? c.s->box.h[i + 3] : c.s->x + 3*i;
+				double *u = &x[turn], *v = &x[turn + 1], t = *u;
+
+				if (dim == 2 && i == -1)
+					continue;
+				*u = 0.8*t - 0.6**v;
+				*v = 0.6*t + 0.8**v;
+			}
+		assert_int_equal(gw_box_update(&c.s->box, &e), 0);
+		assert_int_equal(bind(&c, specs[q].spec), 0);
+		evaluate(&b, 0);
+		evaluate(&c, 0);
+		assert_in_rel(c.s->energy, copies*b.s->energy, 1e-11);
+		for (int i = 0; i < c.s->n; i++) {
+			double *f = c.s->f + 3*i, *g = b.s->f + 3*(i % b.s->n);
+
+			assert_in_tol(gw_dot3(f, f), gw_dot3(g, g), 1e-9*(1 + gw_dot3(g, g)));
+		}
+		drop(&b);
+		drop(&c);
+	}
+}
+
+static void
+threads_and_an_older_list_keep_the_bits(void **state)
+{
+	(void)state;
+	for (int q = 0; q < NSPEC; q += NSPEC - 1) {
+		struct bench b, c;
+
+		if (start(&b, &specs[q], 11, 0.1) < 0)
+			continue;
+		assert_int_equal(start(&c, &specs[q], 11, 0.1), 0);
+		evaluate(&b, GW_WANT_ATOM);
+		for (int i = 0; i < 3*b.s->n; i++)	/* both now use the list built before */
+			b.s->x[i] = c.s->x[i] += 0.01*sin(i);
+		const double (*h)[3], *x0 = gw_force_anchor(b.fo, &h);
+		struct gw_err e;
+		double keep[3][3];
+
+		memcpy(keep, h, sizeof keep);
+		assert_int_equal(gw_force_set_anchor(c.fo, c.s, x0, (const double (*)[3])keep, &e), 0);
+		omp_set_num_threads(1);
+		evaluate(&b, GW_WANT_ATOM);
+		omp_set_num_threads(3);
+		evaluate(&c, GW_WANT_ATOM);
+		omp_set_num_threads(1);
+		assert_memory_equal(b.s->f, c.s->f, 3*(size_t)b.s->n*sizeof(double));
+		assert_memory_equal(b.fo->w_atom, c.fo->w_atom, 6*(size_t)b.s->n*sizeof(double));
+		assert_memory_equal(&b.s->energy, &c.s->energy, sizeof(double));
+		drop(&b);
+		drop(&c);
+	}
+}
+
+/* pairs at r_c exactly count nothing; a dimer's energy is the pair energy */
+static void
+dimer_and_cut_off(void **state)
+{
+	struct bench b = { 0 };
+	double rc = 2.5, e0 = 4*(pow(rc, -12) - pow(rc, -6));
+
+	(void)state;
+	b.s = gw_sys_new(2, 1, 3, GW_LJ);
+	strcpy(b.s->species[0].name, "A");
+	gw_box_ortho(&b.s->box, 50, 50, 50, 0);	/* not periodic */
+	assert_int_equal(bind(&b, "ka"), 0);
+	b.s->x[3] = pow(2, 1/6.);
+	evaluate(&b, 0);
+	assert_in_tol(b.s->energy, -1 - e0, 1e-14);
+	assert_in_tol(b.s->f[0], 0, 1e-13);
+	b.s->x[3] = rc;
+	evaluate(&b, 0);
+	assert_in_tol(b.s->energy, 0, 0);
+	b.s->x[3] = nextafter(rc, 0);
+	evaluate(&b, 0);
+	assert_in_tol(b.s->energy, 0, 1e-15);
+	assert_true(b.s->f[0] != 0);
+	drop(&b);
+}
+
+static void
+an_atom_alone_has_no_energy(void **state)
+{
+	struct bench b = { 0 };
+
+	(void)state;
+	b.s = gw_sys_new(1, 1, 3, GW_LJ);
+	strcpy(b.s->species[0].name, "B");
+	gw_box_ortho(&b.s->box, 1000, 1000, 1000, 3);
+	assert_int_equal(bind(&b, "ka"), 0);
+	evaluate(&b, GW_WANT_ATOM);
+	assert_in_tol(b.s->energy, 0, 0);
+	drop(&b);
+}
+
+static void
+two_atoms_at_one_point_are_named(void **state)
+{
+	struct bench b;
+	struct gw_err e = { 0 };
+
+	(void)state;
+	assert_int_equal(start(&b, &specs[0], 4, 0), 0);
+	memcpy(b.s->x + 3*9, b.s->x + 3*5, 3*sizeof(double));
+	assert_int_equal(gw_force_eval(b.fo, b.s, 0, &e), -1);
+	assert_int_equal(e.code, GW_BADDATA);
+	assert_true(strstr(e.msg, "atom 6") || strstr(e.msg, "atom 10"));
+	drop(&b);
+}
+
+static void
+wrong_species_and_dimension_are_named(void **state)
+{
+	struct gw_sys *s = lattice(&specs[7], 2, 3, 0);
+	struct gw_err e = { 0 };
+	struct gw_potspec *p = gw_potspec_read("ka2d", &e);
+
+	(void)state;
+	assert_non_null(p);
+	s->units = GW_LJ;
+	assert_null(gw_potspec_bind(p, s, &e));
+	assert_int_equal(e.code, GW_BADDATA);
+	gw_potspec_free(p);
+	p = gw_potspec_read("ka", &e);
+	assert_null(gw_potspec_bind(p, s, &e));
+	assert_non_null(strstr(e.msg, "Cu"));
+	gw_potspec_free(p);
+	gw_sys_free(s);
+}
+
+/* ---- against LAMMPS ---- */
+
+static struct gw_text *
+open_reference(const char *name, char **path)
+{
+	char file[256];
+	struct gw_err e = { 0 };
+	struct gw_text *t;
+
+	snprintf(file, sizeof file, "tests/reference/%s", name);
+	*path = unit_srcfile(file);
+	t = gw_text_open(*path, &e);
+	if (!t)
+		fail_msg("%s", e.msg);
+	return t;
+}
+
+/* value of reference.tsv */
+static double
+reference(const char *sample, const char *state, const char *quantity)
+{
+	char *path = unit_srcfile("tests/reference/reference.tsv"), line[512], key[256];
+	FILE *f = fopen(path, "r");
+	double v = NAN;
+
+	assert_non_null(f);
+	snprintf(key, sizeof key, "%s\t%s\t%s\t", sample, state, quantity);
+	while (fgets(line, sizeof line, f))
+		if (!strncmp(line, key, strlen(key)))
+			v = strtod(line + strlen(key), NULL);
+	fclose(f);
+	free(path);
+	if (isnan(v))
+		fail_msg("no %s in reference.tsv", key);
+	return v;
+}
+
+static void
+compare_totals(struct bench *b, const char *sample, const char *state, double bar)
+{
+	static const char *ab[6] = { "xx", "yy", "zz", "xy", "xz", "yz" };
+	double scale = 0;
+
+	assert_in_rel(b->s->energy, reference(sample, state, "pe_total"), 1e-9);
+	for (int k = 0; k < 6; k++)
+		scale = fmax(scale, fabs(b->fo->virial[k]));
+	for (int k = 0; k < 6; k++) {
+		char q[64];
+
+		snprintf(q, sizeof q, "virial_pressure_%s", ab[k]);
+		assert_in_tol(b->fo->virial[k]/b->s->box.volume*bar, reference(sample, state, q),
+		    1e-9*bar*scale/b->s->box.volume);
+	}
+}
+
+static void
+compare_atoms(struct bench *b, const struct gw_frame *f, double bar)
+{
+	const struct gw_array *force = gw_frame_array(f, "force");
+	const struct gw_array *pe = gw_frame_array(f, "c_pea"), *st = gw_frame_array(f, "c_st");
+	double fs = gw_maxabs(3*(size_t)b->s->n, b->s->f);
+	double ws = gw_maxabs(6*(size_t)b->s->n, b->fo->w_atom);
+
+	assert_non_null(force);
+	assert_non_null(pe);
+	assert_non_null(st);
+	for (int i = 0; i < b->s->n; i++) {
+		assert_in_rel(b->fo->e_atom[i], ((double *)pe->data)[i], 1e-9);
+		for (int k = 0; k < 3; k++)
+			assert_in_tol(b->s->f[3*i + k], ((double *)force->data)[3*i + k], 1e-9*fs);
+		for (int k = 0; k < 6; k++)
+			assert_in_tol(-b->fo->w_atom[6*i + k]*bar, ((double *)st->data)[6*i + k],
+			    1e-9*ws*bar);
+	}
+}
+
+static void
+like_lammps(const char *sample, const char *spec, const struct gw_lammps_opt *o)
+{
+	struct gw_lammps_seen seen;
+	struct gw_frame *f = gw_frame_new();
+	struct bench b = { 0 };
+	struct gw_err e = { 0 };
+	struct gw_dump *d;
+	struct gw_text *t;
+	char file[128], *path;
+	/* LAMMPS's nktv2p of metal units */
+	double bar = strcmp(o->units, "metal") ? 1 : 1.6021765e6;
+
+	snprintf(file, sizeof file, "%s.data.gz", sample);
+	t = open_reference(file, &path);
+	if (gw_lammps_data_read(t, o, &b.s, NULL, &seen, &e) < 0)
+		fail_msg("%s", e.msg);
+	gw_text_close(t);
+	free(path);
+	if (bind(&b, spec) < 0) {
+		print_message("skipped: %s: its file is not installed\n", spec);
+		gw_frame_free(f);
+		gw_sys_free(b.s);
+		return;
+	}
+	evaluate(&b, GW_WANT_ATOM);
+	compare_totals(&b, sample, "stored", bar);
+	drop(&b);
+
+	memset(&b, 0, sizeof b);
+	snprintf(file, sizeof file, "%s.displaced.dump.gz", sample);
+	t = open_reference(file, &path);
+	d = gw_dump_open(t, o);
+	if (gw_dump_next(d, &b.s, f, &seen, &e) != 1)
+		fail_msg("%s", e.msg);
+	assert_int_equal(bind(&b, spec), 0);
+	evaluate(&b, GW_WANT_ATOM);
+	compare_totals(&b, sample, "displaced", bar);
+	compare_atoms(&b, f, bar);
+	gw_dump_close(d);
+	gw_text_close(t);
+	gw_frame_free(f);
+	free(path);
+	drop(&b);
+}
+
+static const char *const cuzr[] = { "Cu", "Zr" }, *const ab[] = { "A", "B" };
+
+static void
+eam_is_like_lammps(void **state)
+{
+	const struct gw_lammps_opt o = { .units = "metal", .nspecies = 2, .species = cuzr };
+
+	(void)state;
+	like_lammps("cuzr-2000-glass", EAM, &o);
+	like_lammps("cuzr-10976-glass", EAM, &o);
+}
+
+static void
+kob_andersen_is_like_lammps(void **state)
+{
+	const struct gw_lammps_opt o = { .units = "lj", .nspecies = 2, .species = ab };
+
+	(void)state;
+	like_lammps("ka-5000-glass", "ka,shift=none", &o);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(forces_are_differences_of_the_energy),
+		cmocka_unit_test(forces_and_torques_balance),
+		cmocka_unit_test(virial_is_the_strain_derivative),
+		cmocka_unit_test(shares_of_atoms_add_up),
+		cmocka_unit_test(small_boxes_and_rotations_change_nothing),
+		cmocka_unit_test(threads_and_an_older_list_keep_the_bits),
+		cmocka_unit_test(dimer_and_cut_off),
+		cmocka_unit_test(an_atom_alone_has_no_energy),
+		cmocka_unit_test(two_atoms_at_one_point_are_named),
+		cmocka_unit_test(wrong_species_and_dimension_are_named),
+		cmocka_unit_test(eam_is_like_lammps),
+		cmocka_unit_test(kob_andersen_is_like_lammps),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
