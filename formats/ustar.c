@@ -80,6 +80,19 @@ number(const unsigned char *field, int len, uint64_t *v)
 	return digits ? 0 : -1;
 }
 
+/*
+ * The checksum's field guards all others, so it must be exactly what it should
+ * be: six digits, NUL, space, as every tar of today writes it.
+ */
+static int
+sum_is_right(const unsigned char *h)
+{
+	unsigned char field[SUM_LEN] = { [7] = ' ' };
+
+	octal(field, 6, sum(h));
+	return memcmp(h + SUM, field, SUM_LEN) == 0;
+}
+
 /* The name without directories; without a trailing slash. */
 static void
 base_name(const unsigned char *h, char *name)
@@ -102,9 +115,8 @@ gw_ustar_parse(const unsigned char h[GW_USTAR_BLOCK], int canonical,
 	struct gw_ustar *u, struct gw_err *e)
 {
 	unsigned char same[GW_USTAR_BLOCK];
-	uint64_t s;
 
-	if (memcmp(h + MAGIC, "ustar", 5) != 0 || number(h + SUM, SUM_LEN, &s) < 0 || s != sum(h))
+	if (memcmp(h + MAGIC, "ustar", 5) != 0 || !sum_is_right(h))
 		return gw_fail(e, GW_BADDATA, "damaged tar header (its checksum is wrong)");
 	if (number(h + SIZE, SIZE_LEN, &u->size) < 0)
 		return gw_fail(e, GW_BADDATA, "damaged tar header (its size is no number)");
