@@ -143,7 +143,8 @@ void filter_unconverged(struct filter *io, const char *fmt, ...)
 void filter_warn(struct filter *io, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 
-/* Table head with provenance lines; columns as "name[unit]", tab separated by the caller's row. */
+/* Table head with provenance lines; columns as "name[unit]", tab separated by the caller's row.
+ * ncol 0: only the `#` lines; the caller adds lines of its own and the header. */
 void filter_table(struct filter *io, int ncol, const char *const *column);
 
 /* Progress of the present work: done of total (0 total: unknown), in units of `what`. */

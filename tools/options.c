@@ -237,7 +237,7 @@ wrap(FILE *out, const char *text, int col, int at)
 void
 opt_help(const struct options *s, FILE *out)
 {
-	int col = 0, at = 2, n;
+	int col = 0, at = 0, n;
 	char *l;
 
 	for (int k = 0; k < s->nown; k++) {
@@ -255,15 +255,15 @@ opt_help(const struct options *s, FILE *out)
 		wrap(out, s->row[k].help, col, col);
 		gw_free(l);
 	}
-	fprintf(out, "Common options (glassworks(7) explains them):\n ");
+	fprintf(out, "Common options (glassworks(7) explains them):\n");
 	for (int k = s->nown; k <= s->n; k++) {
 		l = k < s->n ? left(&s->row[k], 1) : gw_strdup("--help  --version");
 		n = (int)strlen(l) + 2;
-		if (at + n > WIDTH) {
-			fprintf(out, "\n ");
-			at = 2;
+		if (at > 0 && at + n > WIDTH) {
+			fputc('\n', out);
+			at = 0;
 		}
-		at += fprintf(out, " %s ", l);
+		at += fprintf(out, "  %s", l);
 		gw_free(l);
 	}
 	fputc('\n', out);

@@ -84,13 +84,16 @@ struct gw_tsv *
 filter_tsv(struct filter *io)
 {
 	struct filter_priv *p = io->priv;
-	const char *name = io->noperand ? io->operand[p->nextop] : "-";
-	int std = !io->noperand || strcmp(name, "-") == 0;
+	const char *name = "-";
 	struct gw_tsv *t;
 	FILE *in;
+	int std;
 
 	if (io->err.code || p->nextop >= (io->noperand ? io->noperand : 1))
 		return NULL;
+	if (io->noperand)
+		name = io->operand[p->nextop];
+	std = strcmp(name, "-") == 0;
 	if (std && isatty(0)) {
 		gw_fail(&io->err, GW_USAGE, "standard input is a terminal: name a FILE or pipe a table in");
 		return NULL;
