@@ -210,6 +210,8 @@ read_once(const struct bytes *b, int flags)
 
 	file_set(fd, b->p, b->n);
 	r = read_names(names, 1, flags, 1);
+	if (r.last)
+		r.last->source = "test";	/* name ends here */
 	close(fd);
 	return r;
 }
