@@ -5,7 +5,8 @@
 # possibly read-only), GW_BUILDDIR, GW_TOOLS (names of all programs), PYTHON
 # (a python3 with numpy), LC_ALL=C and OMP_NUM_THREADS=1.  A test starts in an
 # empty directory of its own and writes nowhere else.  A failure inside a
-# pipe fails the test (pipefail).
+# pipe fails the test (pipefail); so a reader must not close early: write to a
+# file and look at that, where `| grep -q` or `| head` might kill the writer.
 
 bats_require_minimum_version 1.5.0
 set -o pipefail

@@ -28,7 +28,10 @@ not_here() {
 plan() { echo "1..$cases"; }
 
 # Long options that a manual page documents in its lists
-page_options() { grep -E '^\.It .*Fl -' "$1" | grep -oE 'Fl -[a-z0-9-]+' | sed 's/Fl -/--/' | sort -u; }
+page_options() {
+	sed 's/\\-/-/g' "$1" | grep -E '^\.It .*Fl -' | grep -oE 'Fl -[A-Za-z0-9-]+' |
+		sed 's/Fl -/--/' | sort -u
+}
 
 # The literal blocks of a page's EXAMPLES: page_examples PAGE DIR writes DIR/1, DIR/2, ...
 page_examples() {
