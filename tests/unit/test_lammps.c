@@ -104,6 +104,7 @@ reference_files_are_read(void **state)
 }
 
 #define HEAD "a title\n\n2 atoms\n2 atom types\n0 10 xlo xhi\n-1 9 ylo yhi\n0 10 zlo zhi\n"
+#define MASSES "Masses\n\n1 63.546\n2 91.224\n\n"
 
 static void
 data_sections_come_in_any_order(void **state)
@@ -177,10 +178,10 @@ wrong_data_is_refused(void **state)
 		{ HEAD "Atoms\n\n1 1 0 0 1.0x\n2 1 1 1 1\n", "'1.0x' is not a finite number" },
 		{ HEAD "Atoms\n\n1 3 0 0 0\n2 1 1 1 1\n", "type '3' is not an integer in 1..2" },
 		{ HEAD "Atoms\n\n0 1 0 0 0\n2 1 1 1 1\n", "id '0' is not" },
-		{ HEAD "Atoms\n\n2 1 0 0 0\n2 1 1 1 1\n", "atom 2 occurs twice" },
+		{ HEAD MASSES "Atoms\n\n2 1 0 0 0\n2 1 1 1 1\n", "atom 2 occurs twice" },
 		{ HEAD "Atoms\n\n1 1 0 0 0 0\n2 1 1 1 1\n", "6 columns where atom style atomic has 5" },
 		{ HEAD "Atoms # tdpd\n\n1 1 0 0 0\n", "atom style 'tdpd' is not read" },
-		{ HEAD "Atoms\n\n1 1 0 0 0\n2 1 1 1 1\n\nVelocities\n\n1 0 0 0\n3 0 0 0\n",
+		{ HEAD MASSES "Atoms\n\n1 1 0 0 0\n2 1 1 1 1\n\nVelocities\n\n1 0 0 0\n3 0 0 0\n",
 		  "velocity of atom 3, which is not in Atoms" },
 		{ HEAD "Atoms\n\n1 1 0 0 0\n2 1 1 1 1\n", "nothing says what type 1 is" },
 		{ HEAD "Masses\n\n1 -1\n2 1\n", "mass -1 of type 1 is not positive" },
