@@ -168,11 +168,13 @@ gzip_header(struct gw_source *s, unsigned char *h, struct gw_err *e)
 	enum { FHCRC = 2, FEXTRA = 4, FNAME = 8, FCOMMENT = 16, RESERVED = 0xe0 };
 
 	s->ours = 0;
-	if (need(s, h + 1, 9, e) < 0)
+	if (h[0] == 0x1f && need(s, h + 1, 1, e) < 0)
 		return -1;
 	if (h[0] != 0x1f || h[1] != 0x8b)
 		return gw_fail(e, GW_BADDATA, "damaged: bytes that are not gzip from byte %llu on",
 		    (unsigned long long)s->begin);
+	if (need(s, h + 2, 8, e) < 0)
+		return -1;
 	if (h[2] != 8 || h[3] & RESERVED)
 		return damaged(s, "has a damaged header", e);
 	if (h[3] & FEXTRA && extra_field(s, h, e) < 0)
