@@ -142,8 +142,9 @@ werror() {
 }
 
 # Unit tests, fuzz targets and the tests of the programs under ASan and UBSan.
+# No -Werror: gcc sees uninitialised variables where its own instrumentation is.
 sanitizers() {
-	build_in build-asan --enable-werror --enable-sanitize 'CFLAGS=-O1 -g' 'CXXFLAGS=-O1 -g'
+	build_in build-asan --enable-sanitize 'CFLAGS=-O1 -g' 'CXXFLAGS=-O1 -g'
 	make -C build-asan -j"$jobs" check VERBOSE=1 TESTS='$(SANITIZED_TESTS)'
 }
 
