@@ -224,7 +224,7 @@ new_sys(const struct gw_frame *f, struct gw_err *e)
 	const char *units = json_string_value(json_object_get(f->meta, "units"));
 	json_t *dim = json_object_get(f->meta, "dimension");
 	size_t nspecies = json_array_size(json_object_get(f->meta, "species"));
-	int d = dim ? (int)json_integer_value(dim) : 3;
+	json_int_t d = dim ? json_integer_value(dim) : 3;
 	enum gw_unit_system us;
 
 	if (!units || gw_units_find(units, &us) < 0)
@@ -238,7 +238,7 @@ new_sys(const struct gw_frame *f, struct gw_err *e)
 	else if (nspecies > INT_MAX || (nspecies == 0 && pos->shape[0] > 0))
 		gw_fail(e, GW_BADDATA, "it has no species");
 	else if (shaped(f, "pos", pos->shape[0], 3, e))
-		return gw_sys_new((int)pos->shape[0], (int)nspecies, d, us);
+		return gw_sys_new((int)pos->shape[0], (int)nspecies, (int)d, us);
 	return NULL;
 }
 
@@ -255,6 +255,24 @@ gw_config_read(const struct gw_frame *f, struct gw_err *e)
 }
 
 /* ---- writing ---- */
+
+/* Text as a JSON string; bytes that are not UTF-8 become '?'. */
+static json_t *
+string(const char *text)
+{
+	json_t *j = json_string(text);
+	char *s;
+
+	if (j)
+		return j;
+	s = gw_strdup(text);
+	for (char *p = s; *p; p++)
+		if ((unsigned char)*p >= 0x80)
+			*p = '?';
+	j = json_string(s);
+	gw_free(s);
+	return j;
+}
 
 static json_t *
 row(const double *v)
@@ -298,7 +316,7 @@ known_species(const json_t *list, const char *name)
 		if (s && strcmp(s, name) == 0)
 			return json_copy(j);
 	}
-	return json_pack("{s:s}", "name", name);
+	return json_pack("{s:o}", "name", string(name));
 }
 
 static void
@@ -362,24 +380,6 @@ gw_config_write(struct gw_frame *f, const struct gw_sys *s)
 		gw_frame_put(f, "vel", GW_F8, (size_t)s->n, 3, metal ? "A/ps" : "sigma/tau", s->v);
 	else
 		gw_frame_drop(f, "vel");
-}
-
-/* Text as a JSON string; bytes that are not UTF-8 become '?'. */
-static json_t *
-string(const char *text)
-{
-	json_t *j = json_string(text);
-	char *s;
-
-	if (j)
-		return j;
-	s = gw_strdup(text);
-	for (char *p = s; *p; p++)
-		if ((unsigned char)*p >= 0x80)
-			*p = '?';
-	j = json_string(s);
-	gw_free(s);
-	return j;
 }
 
 void

@@ -14,7 +14,7 @@
 #include "base/mem.h"
 #include "formats/gzmember.h"
 
-#define BUFFER (1 << 18)
+#define BUFFER (1 << 16)
 
 enum kind { UNKNOWN, PLAIN, GZIP, FOREIGN };
 

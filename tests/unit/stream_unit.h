@@ -30,9 +30,12 @@ struct bytes {
 static inline void
 bytes_add(struct bytes *b, const void *p, size_t n)
 {
+	void *copy = gw_dup(p, n, 1);		/* p may be part of b */
+
 	gw_reserve(&b->p, &b->cap, b->n + n, 1);
 	if (n)
-		memcpy(b->p + b->n, p, n);
+		memcpy(b->p + b->n, copy, n);
+	gw_free(copy);
 	b->n += n;
 }
 

@@ -211,7 +211,7 @@ what_does_not_fit_the_quantum_is_refused(void **state)
 static struct bytes
 numbered(int frames, const struct gw_write_opt *o, int finished)
 {
-	struct gw_frame *f[MAXFRAMES];
+	struct gw_frame *f[MAXFRAMES] = { 0 };
 	struct bytes b;
 
 	for (int k = 0; k < frames; k++)

@@ -18,7 +18,7 @@ static const struct gw_write_opt gzip = { 0 }, plain = { .plain = 1 };
 static struct bytes
 stream(int frames, int atoms, const struct gw_write_opt *o)
 {
-	struct gw_frame *f[MAXFRAMES];
+	struct gw_frame *f[MAXFRAMES] = { 0 };
 	struct bytes b;
 
 	for (int k = 0; k < frames; k++)
