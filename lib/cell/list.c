@@ -2,11 +2,11 @@
 /*
  * Building the neighbour list.
  *
- * The box is cut into cells of at least half the reach, the cells into
- * nearly cubic blocks.  A block looks at a box of "extended" cells: its own and a
- * rim as wide as the stencil, where a cell beyond the boundary is a periodic image of
- * one inside.  Which of two blocks keeps the pairs between them is decided by the
- * parity of their numbers, so that work and halos stay balanced.
+ * The grid cuts the box into cells and blocks of cells.  A block looks at a
+ * box of "extended" cells: its own and a rim as wide as the stencil, where a
+ * cell beyond the boundary is a periodic image of one inside.  Which of two
+ * blocks keeps the pairs between them is decided by the parity of their
+ * numbers, so that work and halos stay balanced.
  */
 #include "cell/list.h"
 
@@ -16,32 +16,19 @@
 
 #include "base/mem.h"
 #include "base/vec.h"
+#include "cell/grid.h"
 
-enum { BLOCK_ATOMS = 384, MIN_BLOCKS = 32, MIN_ATOMS = 48, MAX_IMAGES = 8 };
-
-struct grid {
-	int    m[3];		/* cells */
-	int    ns[3];		/* stencil half width */
-	int    nb[3];		/* blocks */
-	double lo[3], per[3];	/* cell = (s - lo)*per */
-	double width[3];	/* of a cell, perpendicular [length] */
-};
+enum { MAX_IMAGES = 8 };
 
 struct work {			/* one thread's */
 	double  *x;		/* [slot][3] */
-	int32_t *atom, *map, *start, *own, *tmp;
+	int32_t *atom, *map, *start, *tmp;
 	int32_t (*image)[3];
-	size_t cap_x, cap_atom, cap_map, cap_start, cap_own, cap_tmp, cap_image;
+	size_t cap_x, cap_atom, cap_map, cap_start, cap_tmp, cap_image;
 };
 
 struct gw_list_scratch {
-	struct grid g;
-	double  *xw;		/* [n][3] wrapped positions */
-	int32_t (*wrap)[3];	/* [n] periods taken away */
-	int32_t *cell;		/* [n] */
-	int32_t *start;		/* [cells+1] */
-	int32_t *order;		/* [n] atoms by cell */
-	size_t  cap_xw, cap_wrap, cap_cell, cap_start, cap_order;
+	struct gw_grid g;
 	int nwork;
 	struct work *work;
 };
@@ -72,7 +59,6 @@ free_work(struct work *w)
 	gw_free(w->atom);
 	gw_free(w->map);
 	gw_free(w->start);
-	gw_free(w->own);
 	gw_free(w->tmp);
 	gw_free(w->image);
 }
@@ -87,11 +73,7 @@ gw_list_free(struct gw_list *l)
 	for (int t = 0; t < l->scratch->nwork; t++)
 		free_work(&l->scratch->work[t]);
 	gw_free(l->scratch->work);
-	gw_free(l->scratch->xw);
-	gw_free(l->scratch->wrap);
-	gw_free(l->scratch->cell);
-	gw_free(l->scratch->start);
-	gw_free(l->scratch->order);
+	gw_grid_clear(&l->scratch->g);
 	gw_free(l->scratch);
 	gw_free(l->block);
 	gw_free(l->home);
@@ -101,121 +83,6 @@ gw_list_free(struct gw_list *l)
 	gw_free(l);
 }
 
-/* ---- the grid ---- */
-
-/* wrap every atom, find the extent along directions that are not periodic */
-static int
-wrap_atoms(struct gw_list_scratch *w, const struct gw_sys *s, const double *x,
-	const struct gw_box *b, double lo[3], double hi[3], struct gw_err *e)
-{
-	size_t n = (size_t)s->n;
-
-	gw_reserve(&w->xw, &w->cap_xw, 3*n, sizeof *w->xw);
-	gw_reserve(&w->wrap, &w->cap_wrap, n, sizeof *w->wrap);
-	for (int k = 0; k < 3; k++) {
-		lo[k] = b->pbc[k] ? 0 : INFINITY;
-		hi[k] = b->pbc[k] ? 1 : -INFINITY;
-	}
-	for (size_t i = 0; i < n; i++) {
-		double *y = w->xw + 3*i, f[3];
-		int m[3];
-
-		memcpy(y, x + 3*i, 3*sizeof *y);
-		gw_box_frac(b, y, f);
-		if (!isfinite(f[0] + f[1] + f[2]) || fabs(f[0]) + fabs(f[1]) + fabs(f[2]) > 1e9)
-			return gw_fail(e, GW_BADDATA, "atom %lld: its position (%g, %g, %g) is "
-			    "not finite or far outside the box", (long long)s->id[i], y[0], y[1], y[2]);
-		gw_box_wrap(b, y, m);
-		for (int k = 0; k < 3; k++) {
-			w->wrap[i][k] = m[k];
-			if (!b->pbc[k]) {
-				lo[k] = fmin(lo[k], f[k]);
-				hi[k] = fmax(hi[k], f[k]);
-			}
-		}
-	}
-	return 0;
-}
-
-/* number of cells along each direction; empty space must not cost memory */
-static void
-choose_cells(struct grid *g, const struct gw_box *b, const double lo[3],
-	const double hi[3], double reach, int n)
-{
-	double most = cbrt(8.0*n + 512);
-
-	for (int k = 0; k < 3; k++) {
-		double extent = (hi[k] - lo[k])*b->width[k];
-
-		if (!(extent > 0))
-			extent = 0;
-		g->m[k] = (int)fmin(2*extent/reach, fmax(most, 2*most*extent/
-		    (b->width[0] + b->width[1] + b->width[2])));
-		if (g->m[k] < 1)
-			g->m[k] = 1;
-		g->lo[k] = isfinite(lo[k]) ? lo[k] : 0;
-		g->per[k] = extent > 0 ? g->m[k]/(hi[k] - lo[k]) : 0;
-		g->width[k] = extent/g->m[k];
-		g->ns[k] = b->pbc[k] ? (int)ceil(reach/g->width[k]) :
-		    extent > 0 ? (int)fmin(g->m[k] - 1, ceil(reach/g->width[k])) : 0;
-	}
-}
-
-static void
-choose_blocks(struct grid *g, int n)
-{
-	double atoms = fmax(MIN_ATOMS, fmin(BLOCK_ATOMS, (double)n/MIN_BLOCKS));
-	double volume = 1, side;
-	int nd = 0;
-
-	for (int k = 0; k < 3; k++)
-		if (g->width[k] > 0) {
-			volume *= g->width[k]*g->m[k];
-			nd++;
-		}
-	side = nd ? pow(volume*atoms/(n > 0 ? n : 1), 1.0/nd) : 1;
-	for (int k = 0; k < 3; k++) {
-		g->nb[k] = (int)lrint(fmin(g->width[k]*g->m[k]/side, g->m[k]));
-		if (g->nb[k] < 1)
-			g->nb[k] = 1;
-	}
-}
-
-static int
-cell_number(const struct grid *g, const int c[3])
-{
-	return (c[2]*g->m[1] + c[1])*g->m[0] + c[0];
-}
-
-static void
-sort_atoms(struct gw_list_scratch *w, const struct gw_box *b, int n)
-{
-	struct grid *g = &w->g;
-	size_t nc = (size_t)g->m[0]*(size_t)g->m[1]*(size_t)g->m[2];
-	size_t m = (size_t)n;
-
-	gw_reserve(&w->cell, &w->cap_cell, m, sizeof *w->cell);
-	gw_reserve(&w->order, &w->cap_order, m, sizeof *w->order);
-	gw_reserve(&w->start, &w->cap_start, nc + 2, sizeof *w->start);
-	memset(w->start, 0, (nc + 2)*sizeof *w->start);
-	for (size_t i = 0; i < m; i++) {
-		double s[3];
-		int c[3];
-
-		gw_box_frac(b, w->xw + 3*i, s);
-		for (int k = 0; k < 3; k++) {
-			c[k] = (int)floor((s[k] - g->lo[k])*g->per[k]);
-			c[k] = c[k] < 0 ? 0 : c[k] >= g->m[k] ? g->m[k] - 1 : c[k];
-		}
-		w->cell[i] = cell_number(g, c);
-		w->start[w->cell[i] + 2]++;
-	}
-	for (size_t k = 2; k < nc + 2; k++)
-		w->start[k] += w->start[k - 1];
-	for (size_t i = 0; i < m; i++)
-		w->order[w->start[w->cell[i] + 1]++] = (int32_t)i;
-}
-
 /* ---- one block ---- */
 
 struct region {			/* a block's own cells and their rim */
@@ -223,28 +90,15 @@ struct region {			/* a block's own cells and their rim */
 	int elo[3], en[3];	/* extended cells: first, count */
 };
 
-/* block number along k of a cell; the inverse of first_cell() */
-static int
-block_of(const struct grid *g, int k, int c)
-{
-	return (int)(((long)c*g->nb[k] + g->nb[k] - 1)/g->m[k]);
-}
-
-static int
-first_cell(const struct grid *g, int k, int b)
-{
-	return (int)((long)b*g->m[k]/g->nb[k]);
-}
-
 static void
-region_of(const struct grid *g, int number, struct region *r)
+region_of(const struct gw_grid *g, int number, struct region *r)
 {
 	int b[3] = { number % g->nb[0], number/g->nb[0] % g->nb[1],
 	    number/g->nb[0]/g->nb[1] };
 
 	for (int k = 0; k < 3; k++) {
-		r->lo[k] = first_cell(g, k, b[k]);
-		r->hi[k] = first_cell(g, k, b[k] + 1);
+		r->lo[k] = gw_grid_first(g, k, b[k]);
+		r->hi[k] = gw_grid_first(g, k, b[k] + 1);
 		r->elo[k] = r->lo[k] - g->ns[k];
 		r->en[k] = r->hi[k] - r->lo[k] + 2*g->ns[k];
 	}
@@ -272,7 +126,7 @@ struct place {			/* where a slot's atoms come from */
 
 /* what an extended cell holds for this block; 0: nothing */
 static int
-look_up(const struct grid *g, const struct gw_box *b, int number,
+look_up(const struct gw_grid *g, const struct gw_box *b, int number,
 	const struct region *r, const int c[3], struct place *p)
 {
 	int w[3], blk[3], other;
@@ -284,19 +138,19 @@ look_up(const struct grid *g, const struct gw_box *b, int number,
 			return 0;
 		w[k] = c[k] - p->image[k]*g->m[k];
 		p->own &= c[k] >= r->lo[k] && c[k] < r->hi[k];
-		blk[k] = block_of(g, k, w[k]);
+		blk[k] = gw_grid_block(g, k, w[k]);
 	}
-	p->cell = cell_number(g, w);
+	p->cell = gw_grid_cell(g, w);
 	other = (blk[2]*g->nb[1] + blk[1])*g->nb[0] + blk[0];
 	p->same = !p->own && other == number;
 	return p->own || p->same || keeps(number, other);
 }
 
 static void
-add_cell(struct gw_list_scratch *w, struct work *k, const struct gw_box *b,
+add_cell(const struct gw_grid *g, struct work *k, const struct gw_box *b,
 	const struct place *p, int *nslot)
 {
-	int from = w->start[p->cell], to = w->start[p->cell + 1], at = *nslot;
+	int from = g->start[p->cell], to = g->start[p->cell + 1], at = *nslot;
 	size_t need = (size_t)(at + to - from);
 	double t[3], im[3] = { p->image[0], p->image[1], p->image[2] };
 
@@ -305,12 +159,12 @@ add_cell(struct gw_list_scratch *w, struct work *k, const struct gw_box *b,
 	gw_reserve(&k->image, &k->cap_image, need, sizeof *k->image);
 	gw_vecmat(im, b->h, t);
 	for (int q = from; q < to; q++, at++) {
-		int i = w->order[q];
+		int i = g->order[q];
 
 		k->atom[at] = i;
 		for (int c = 0; c < 3; c++) {
-			k->x[3*at + c] = w->xw[3*(size_t)i + (size_t)c] + t[c];
-			k->image[at][c] = p->image[c] - w->wrap[i][c];
+			k->x[3*at + c] = g->xw[3*(size_t)i + (size_t)c] + t[c];
+			k->image[at][c] = p->image[c] - g->wrap[i][c];
 		}
 	}
 	*nslot = at;
@@ -318,10 +172,11 @@ add_cell(struct gw_list_scratch *w, struct work *k, const struct gw_box *b,
 
 /*
  * Slots of a block: its own cells, then what it keeps of the rim.
- * k->start[2e], [2e+1]: slots of extended cell e.  Returns the number of slots.
+ * k->start[3e], [3e+1]: slots of extended cell e, [3e+2]: it is an image of an
+ * own cell.  Returns the number of slots.
  */
 static int
-collect(struct gw_list_scratch *w, struct work *k, const struct gw_box *b,
+collect(const struct gw_grid *g, struct work *k, const struct gw_box *b,
 	int number, const struct region *r, int *nown)
 {
 	int ne = r->en[0]*r->en[1]*r->en[2], nslot = 0;
@@ -333,14 +188,14 @@ collect(struct gw_list_scratch *w, struct work *k, const struct gw_box *b,
 			    r->elo[1] + q/r->en[0] % r->en[1],
 			    r->elo[2] + q/r->en[0]/r->en[1] };
 			struct place p;
-			int some = look_up(&w->g, b, number, r, c, &p);
+			int some = look_up(g, b, number, r, c, &p);
 
 			if (pass == 0)
 				k->start[3*q] = k->start[3*q + 1] = k->start[3*q + 2] = 0;
 			if (!some || p.own != (pass == 0))
 				continue;
 			k->start[3*q] = nslot;
-			add_cell(w, k, b, &p, &nslot);
+			add_cell(g, k, b, &p, &nslot);
 			k->start[3*q + 1] = nslot;
 			k->start[3*q + 2] = p.same;
 		}
@@ -367,7 +222,7 @@ counts(const struct work *k, int i, int j)
 
 /* all slots within reach of own slot i whose pair with i belongs here */
 static int
-search(struct work *k, const struct grid *g, const struct region *r, int nown,
+search(struct work *k, const struct gw_grid *g, const struct region *r, int nown,
 	const int c[3], int i, double reach2)
 {
 	const double *x = k->x, xi = x[3*i], yi = x[3*i + 1], zi = x[3*i + 2];
@@ -453,24 +308,24 @@ static void
 build_block(struct gw_list *l, struct work *k, const struct gw_sys *s,
 	const struct gw_box *box, int number)
 {
-	struct gw_list_scratch *w = l->scratch;
+	const struct gw_grid *g = &l->scratch->g;
 	struct gw_block *b = &l->block[number];
 	struct region r;
 	int nslot, i = 0;
 
-	region_of(&w->g, number, &r);
-	nslot = collect(w, k, box, number, &r, &b->nown);
+	region_of(g, number, &r);
+	nslot = collect(g, k, box, number, &r, &b->nown);
 	b->npair = 0;
 	gw_reserve(&b->row, &b->cap_row, (size_t)b->nown + 1, sizeof *b->row);
 	for (int c2 = r.lo[2]; c2 < r.hi[2]; c2++)
 		for (int c1 = r.lo[1]; c1 < r.hi[1]; c1++)
 			for (int c0 = r.lo[0]; c0 < r.hi[0]; c0++) {
 				int c[3] = { c0, c1, c2 };
-				int cell = cell_number(&w->g, c);
+				int cell = gw_grid_cell(g, c);
 
-				for (int q = w->start[cell]; q < w->start[cell + 1]; q++, i++) {
+				for (int q = g->start[cell]; q < g->start[cell + 1]; q++, i++) {
 					b->row[i] = b->npair;
-					put_row(b, k, s, search(k, &w->g, &r, b->nown, c, i,
+					put_row(b, k, s, search(k, g, &r, b->nown, c, i,
 					    l->reach*l->reach));
 				}
 			}
@@ -543,7 +398,6 @@ gw_list_build(struct gw_list *l, const struct gw_sys *s, const double *x,
 	const struct gw_box *b, double cutoff, double skin, struct gw_err *e)
 {
 	struct gw_list_scratch *w = l->scratch;
-	double lo[3], hi[3];
 
 	l->n = s->n;
 	l->cutoff = cutoff;
@@ -554,14 +408,11 @@ gw_list_build(struct gw_list *l, const struct gw_sys *s, const double *x,
 			return gw_fail(e, GW_BADDATA, "box: its width %g along vector %d is less "
 			    "than 1/%d of the cut-off with skin, %g: repeat the cell",
 			    b->width[k], k + 1, MAX_IMAGES, l->reach);
-	if (wrap_atoms(w, s, x, b, lo, hi, e) < 0)
+	if (gw_grid_sort(&w->g, s, x, b, l->reach, e) < 0)
 		return -1;
 	gw_reserve(&l->x0, &l->cap_atom[2], 3*(size_t)s->n, sizeof *l->x0);
 	if (x != l->x0)
 		memcpy(l->x0, x, 3*(size_t)s->n*sizeof *x);
-	choose_cells(&w->g, b, lo, hi, l->reach, s->n);
-	choose_blocks(&w->g, s->n);
-	sort_atoms(w, b, s->n);
 	more_blocks(l, w->g.nb[0]*w->g.nb[1]*w->g.nb[2]);
 	more_work(w);
 #pragma omp parallel for schedule(dynamic)
