@@ -9,7 +9,7 @@
 #ifdef _OPENMP
 #include <omp.h>
 #endif
-#include <errno.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -128,7 +128,7 @@ answer(struct filter *io)
 static int
 set_threads(struct filter *io)
 {
-	int given = io->threads != 0;
+	int given = io->threads != INT_MIN;
 
 	if (given && (io->threads < 1 || io->threads > 4096))
 		return gw_fail(&io->err, GW_USAGE, "--threads %d: expected 1 .. 4096", io->threads);
@@ -162,6 +162,8 @@ check(struct filter *io)
 	p->out.opt.quantum = p->quantum;
 	if (io->potential && !(io->spec = gw_potspec_read(io->potential, &io->err)))
 		return -1;
+	if (io->spec && *io->spec->note && !io->quiet)
+		filter_warn(io, "%s", io->spec->note);
 	if (t->in == IN_STREAM && !(t->flags & TOOL_MANY) &&
 	    filter_inputs(io, io->noperand, io->operand) < 0)
 		return -1;
@@ -176,6 +178,7 @@ filter_open(struct filter *io, const struct tool *t, const struct opt *tab, int 
 	memset(io, 0, sizeof *io);
 	io->tool = t;
 	io->priv = p;
+	io->threads = INT_MIN;
 	io->seed = p->shard[0] = p->shard[1] = 1;
 	p->out.fd = -1;
 	signals_start();
@@ -190,6 +193,8 @@ filter_open(struct filter *io, const struct tool *t, const struct opt *tab, int 
 	io->operand = p->opt.operand;
 	answer(io);
 	progress_start(&p->progress, t->name, io->quiet, io->verbose);
+	if (t->out != OUT_STREAM && isatty(1))	/* a bar between the rows of a table on the same screen */
+		p->progress.tty = 0;
 	if (check(io) < 0)
 		filter_die(io);
 }
@@ -230,6 +235,7 @@ release(struct filter *io)
 	gw_pot_free(p->pot);
 	gw_potspec_free(io->spec);
 	json_decref(p->potential);
+	json_decref(p->origin);
 	gw_reader_close(p->in);
 	for (int k = 0; k < p->ncomment; k++)
 		gw_free(p->comment[k]);

@@ -19,6 +19,7 @@ struct filter_priv {
 	int  ncomment;			/* `#` lines of the first table */
 	char **comment;
 	char units[16];			/* of the first frame */
+	json_t *origin;			/* its provenance and potential, for the heads of tables */
 
 	struct gw_pot *pot;		/* bound to these species */
 	int  nspecies, dim;

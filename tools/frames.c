@@ -214,6 +214,10 @@ filter_frame(struct filter *io, struct gw_frame *f)
 	filter_drop(io);
 	io->frame = f;
 	io->priv->written = 0;
+	if (!io->priv->origin)
+		io->priv->origin = json_pack("{s:O*, s:O*}",
+		    "provenance", json_object_get(f->meta, "provenance"),
+		    "potential", json_object_get(f->meta, "potential"));
 	if (check_units(io) < 0)
 		return -1;
 	if (io->tool->flags & TOOL_RAW)

@@ -29,12 +29,12 @@ word(FILE *out, const char *s)
 		fputc('\'', out);
 }
 
-/* Programs that made the frame, oldest first. */
+/* Programs that made the first frame, oldest first. */
 static void
 chain(struct filter *io)
 {
-	const json_t *list = json_object_get(io->frame->meta, "provenance");
-	const json_t *spec = json_object_get(io->frame->meta, "potential");
+	const json_t *list = json_object_get(io->priv->origin, "provenance");
+	const json_t *spec = json_object_get(io->priv->origin, "potential");
 	json_t *entry, *arg;
 	size_t k, m;
 
@@ -59,8 +59,7 @@ filter_table(struct filter *io, int ncol, const char *const *column)
 
 	for (int k = 0; k < p->ncomment; k++)
 		fprintf(io->text, "%s\n", p->comment[k]);
-	if (io->frame)
-		chain(io);
+	chain(io);
 	fprintf(io->text, "# %s %s seed %" PRId64 ":", io->tool->name, PACKAGE_VERSION, io->seed);
 	for (int k = 0; k < p->opt.nrecord; k++) {
 		fputc(' ', io->text);

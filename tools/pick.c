@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tools/pick.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "tools/scalars.h"
+
+int
+pick_where_parse(struct pick_where *w, const char *text, struct gw_err *e)
+{
+	size_t n = strcspn(text, "<>=!"), m = strspn(text + n, "<>=!");
+	const char *number = text + n + m;
+
+	while (n > 0 && text[n-1] == ' ')
+		n--;
+	number += strspn(number, " ");
+	if (n == 0 || n >= sizeof w->name || m == 0 || m > 2 || gw_number(number, &w->value) < 0)
+		return gw_fail(e, GW_USAGE, "--where %s: expected NAME OP NUMBER, "
+		    "as in 'temperature<500'", text);
+	memset(w->name, 0, sizeof w->name);
+	memcpy(w->name, text, n);
+	snprintf(w->op, sizeof w->op, "%.*s", (int)m, text + strcspn(text, "<>=!"));
+	if (!strcmp(w->op, "="))
+		snprintf(w->op, sizeof w->op, "==");
+	if (strcmp(w->op, "<") && strcmp(w->op, "<=") && strcmp(w->op, ">") && strcmp(w->op, ">=") &&
+	    strcmp(w->op, "==") && strcmp(w->op, "!="))
+		return gw_fail(e, GW_USAGE, "--where %s: expected one of < <= > >= == !=", text);
+	return 0;
+}
+
+int
+pick_where(const struct pick_where *w, const struct gw_frame *f)
+{
+	struct scalars s = { f, NULL, 0 };
+	double v;
+	int has = scalars_get(&s, w->name, &v);
+
+	scalars_free(&s);
+	if (!has)
+		return -1;
+	switch (w->op[0]) {
+	case '<': return w->op[1] ? v <= w->value : v < w->value;
+	case '>': return w->op[1] ? v >= w->value : v > w->value;
+	case '=': return v == w->value;
+	default:  return v != w->value;
+	}
+}
+
+static int64_t
+whole(const struct gw_array *a, size_t k)
+{
+	switch (a->dtype) {
+	case GW_I8: return ((const int64_t *)a->data)[k];
+	case GW_I4: return ((const int32_t *)a->data)[k];
+	case GW_I2: return ((const int16_t *)a->data)[k];
+	case GW_U1: return ((const uint8_t *)a->data)[k];
+	default:    return -1;
+	}
+}
+
+static int
+by_id(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* mask[i] = 0 for atoms that are not listed; the number of listed ids that are there. */
+static long
+mask_ids(const struct gw_frame *f, const struct ids *l, char *mask, size_t n)
+{
+	const struct gw_array *id = gw_frame_array(f, "id");
+	int64_t v;
+	long found = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		v = id && id->shape[0] == n ? whole(id, i) : (int64_t)i + 1;
+		if (bsearch(&v, l->v, (size_t)l->n, sizeof v, by_id))
+			found++;
+		else
+			mask[i] = 0;
+	}
+	return found;
+}
+
+/* Is the species with this index among "Cu,Zr"? */
+static int
+named(const json_t *species, int64_t type, const char *names)
+{
+	const char *s = type < 0 ? NULL :
+	    json_string_value(json_object_get(json_array_get(species, (size_t)type), "name"));
+	size_t n;
+
+	for (; s && *names; names += n + (names[n] == ',')) {
+		n = strcspn(names, ",");
+		if (strlen(s) == n && strncmp(s, names, n) == 0)
+			return 1;
+	}
+	return 0;
+}
+
+static int
+mask_species(struct filter *io, const char *names, char *mask, size_t n)
+{
+	const json_t *species = json_object_get(io->frame->meta, "species");
+	const struct gw_array *type = gw_frame_array(io->frame, "type");
+	int any = 0;
+
+	for (size_t k = 0; k < json_array_size(species); k++)
+		any |= named(species, (int64_t)k, names);
+	if (!any || !type || type->shape[0] != n)
+		return gw_fail(&io->err, GW_BADDATA, "%s: frame %ld has no species %s",
+		    io->frame->source, io->frame->number, names);
+	for (size_t i = 0; i < n; i++)
+		if (!named(species, whole(type, i), names))
+			mask[i] = 0;
+	return 0;
+}
+
+/* Move the chosen rows of an array to its front. */
+static void
+compact(struct gw_array *a, const char *mask)
+{
+	size_t row = gw_dtype_size(a->dtype), n = 0;
+	char *p = a->data;
+
+	for (int k = 1; k < a->ndim; k++)
+		row *= a->shape[k];
+	for (size_t i = 0; i < a->shape[0]; i++)
+		if (mask[i]) {
+			if (n < i)
+				memcpy(p + n*row, p + i*row, row);
+			n++;
+		}
+	a->shape[0] = n;
+}
+
+int
+pick_atoms(struct filter *io, struct pick_atoms *p)
+{
+	struct gw_frame *f = io->frame;
+	const struct gw_array *pos = gw_frame_array(f, "pos");
+	size_t n = pos ? pos->shape[0] : 0;
+	char *mask;
+	int r = 0;
+
+	if (!p->ids.n && !p->species)
+		return 0;
+	mask = gw_alloc(n, 1);
+	memset(mask, 1, n);
+	if (p->ids.n && mask_ids(f, &p->ids, mask, n) < p->ids.n && !p->warned) {
+		filter_warn(io, "%s: frame %ld does not have all of these atoms", f->source, f->number);
+		p->warned = 1;
+	}
+	if (p->species)
+		r = mask_species(io, p->species, mask, n);
+	for (int k = 0; r == 0 && k < f->narray; k++)
+		if (f->array[k].shape[0] == n)
+			compact(&f->array[k], mask);
+	gw_free(mask);
+	return r;
+}

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* tab - values of frames, or of atoms, as a table.  Columns of atoms are in atomcols.c. */
+#include <math.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/mem.h"
+#include "tools/atomcols.h"
+#include "tools/filter.h"
+#include "tools/scalars.h"
+
+static const struct tool me = {
+	.name = "tab", .about = "values of frames or of atoms as a table",
+	.operands = "[COLUMN ...] [FILE ...]",
+	.example = "minimize glass.tgz | tab energy fmax converged",
+	.in = IN_STREAM, .out = OUT_TSV, .flags = TOOL_RAW | TOOL_MANY
+};
+
+struct config {
+	struct words columns, inputs;
+	int atoms;
+	struct words col, in;	/* what they and the operands come to */
+	char *missing;		/* per column: 1 once the warning was given */
+};
+
+static int
+ends_in(const char *s, const char *tail)
+{
+	size_t n = strlen(s), m = strlen(tail);
+
+	return n > m && strcmp(s + n - m, tail) == 0;
+}
+
+/* An operand that is there as a file, or is called like a stream, is an input. */
+static int
+is_input(const char *s)
+{
+	static const char *const tail[] = { ".tgz", ".tar", ".tar.gz", ".tar.zst", ".tar.xz", ".tar.lz4" };
+	struct stat st;
+
+	if (strcmp(s, "-") == 0 || strchr(s, '/') || (stat(s, &st) == 0 && !S_ISDIR(st.st_mode)))
+		return 1;
+	for (size_t k = 0; k < sizeof tail/sizeof *tail; k++)
+		if (ends_in(s, tail[k]))
+			return 1;
+	return 0;
+}
+
+static void
+add(struct words *w, const char *s)
+{
+	w->v = gw_realloc(w->v, (size_t)w->n + 1, sizeof *w->v);
+	w->v[w->n++] = gw_strdup(s);
+}
+
+static void
+clear(struct words *w)
+{
+	for (int k = 0; k < w->n; k++)
+		gw_free((void *)(uintptr_t)w->v[k]);
+	gw_free(w->v);
+}
+
+/* -i makes all operands columns, -c makes them all inputs, both leave none. */
+static int
+sort_operands(struct filter *io, struct config *c)
+{
+	const char *s;
+
+	for (int k = 0; k < c->columns.n; k++)
+		add(&c->col, c->columns.v[k]);
+	for (int k = 0; k < c->inputs.n; k++)
+		add(&c->in, c->inputs.v[k]);
+	for (int k = 0; k < io->noperand; k++) {
+		s = io->operand[k];
+		if (c->columns.n && c->inputs.n)
+			return gw_fail(&io->err, GW_USAGE, "%s: with -c and -i there are no operands", s);
+		add(c->columns.n || (!c->inputs.n && is_input(s)) ? &c->in : &c->col, s);
+	}
+	return filter_inputs(io, c->in.n, (char *const *)(uintptr_t)c->in.v);
+}
+
+/* No columns named: the frame's number and all scalars of the first frame. */
+static void
+default_columns(const struct gw_frame *f, struct config *c)
+{
+	json_t *scalars = json_object_get(f->meta, "scalars"), *v;
+	const char *key;
+
+	add(&c->col, "frame");
+	json_object_foreach(scalars, key, v)
+		if (!json_is_array(v) && !json_is_object(v))
+			add(&c->col, key);
+}
+
+static void
+frame_head(struct filter *io, const struct config *c)
+{
+	char **h = gw_alloc((size_t)c->col.n, sizeof *h), unit[48];
+
+	for (int k = 0; k < c->col.n; k++) {
+		scalars_unit(io->frame, c->col.v[k], unit, sizeof unit);
+		h[k] = *unit ? gw_format("%s[%s]", c->col.v[k], unit) : gw_strdup(c->col.v[k]);
+	}
+	filter_table(io, c->col.n, (const char *const *)h);
+	for (int k = 0; k < c->col.n; k++)
+		gw_free(h[k]);
+	gw_free(h);
+}
+
+static void
+warn_missing(struct filter *io, struct config *c, int k)
+{
+	json_t *scalars = json_object_get(io->frame->meta, "scalars"), *v;
+	const char *key;
+	char have[512] = "";
+	size_t n = 0;
+
+	if (c->missing[k])
+		return;
+	c->missing[k] = 1;
+	json_object_foreach(scalars, key, v)
+		if (n < sizeof have)
+			n += (size_t)snprintf(have + n, sizeof have - n, " %s", key);
+	filter_warn(io, "%s: frame %ld has no %s, nan is written; it has natoms volume density%s",
+	    io->frame->source, io->frame->number, c->col.v[k], have);
+}
+
+/* Text of a scalar that is a string, a TAB or newline in it made a blank; NULL for others. */
+static char *
+string_scalar(const struct gw_frame *f, const char *name)
+{
+	const char *s = json_string_value(json_object_get(json_object_get(f->meta, "scalars"), name));
+	char *copy = s ? gw_strdup(s) : NULL;
+
+	for (char *p = copy; p && *p; p++)
+		if ((unsigned char)*p < 32)
+			*p = ' ';
+	return copy;
+}
+
+static void
+frame_row(struct filter *io, struct config *c)
+{
+	struct scalars s = { io->frame, NULL, 0 };
+	const char *end;
+	char *text;
+	double v;
+
+	for (int k = 0; k < c->col.n; k++) {
+		end = k < c->col.n - 1 ? "\t" : "\n";
+		if ((text = string_scalar(io->frame, c->col.v[k]))) {
+			fprintf(io->text, "%s%s", *text ? text : "-", end);
+		} else if (scalars_get(&s, c->col.v[k], &v)) {
+			fprintf(io->text, "%.17g%s", v, end);
+		} else {
+			warn_missing(io, c, k);
+			fprintf(io->text, "nan%s", end);
+		}
+		gw_free(text);
+	}
+	fflush(io->text);
+	scalars_free(&s);
+}
+
+static void
+frames(struct filter *io, struct config *c)
+{
+	while (filter_next(io) > 0) {
+		if (!c->missing) {
+			if (!c->col.n)
+				default_columns(io->frame, c);
+			c->missing = gw_alloc((size_t)c->col.n, 1);
+			frame_head(io, c);
+		}
+		frame_row(io, c);
+	}
+	if (!c->missing && !io->err.code)	/* a whole stream without a frame */
+		filter_table(io, c->col.n, c->col.v);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct config c = { .atoms = 0 };
+	struct filter io;
+	int status;
+	const struct opt tab[] = {
+		{ 'c', "column", OPT_STRS, &c.columns, "NAME", "a column; all operands are then files" },
+		{ 'i', "input", OPT_STRS, &c.inputs, "FILE", "an input; all operands are then columns" },
+		{ 'a', "atoms", OPT_FLAG, &c.atoms, "", "one row per atom: id species x y z vx type ARRAY ARRAY[0]" },
+		{ 0 } };
+
+	filter_open(&io, &me, tab, argc, argv);
+	if (sort_operands(&io, &c) == 0) {
+		if (c.atoms)
+			atomcols_print(&io, c.col.n, c.col.v);
+		else
+			frames(&io, &c);
+	}
+	status = filter_close(&io);
+	clear(&c.col);
+	clear(&c.in);
+	gw_free(c.missing);
+	return status;
+}
