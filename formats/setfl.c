@@ -23,7 +23,7 @@ struct setfl {
 	char *word[MAXWORD];
 	int nword;
 	char what[96];			/* the block that is read */
-	long surplus;			/* numbers dropped */
+	int surplus[2];			/* numbers behind each block, of F and of r; -1: not known yet */
 	struct gw_setfl_seen *seen;
 };
 
@@ -155,21 +155,27 @@ numbers(struct setfl *s, char *text, int n, int *i, double *v)
 		else if (*i >= n + MAXSURPLUS)
 			return bad(s, "%s holds more than the %d numbers that the counts say",
 			    s->what, n);
-		else
-			s->surplus++;
 	}
 	return 0;
 }
 
-/* n numbers on whole lines. */
+/*
+ * n numbers on whole lines.  All blocks of a grid (0: rho, 1: r) must have as many numbers too many:
+ * else a wrong count has shifted them.
+ */
 static int
-block(struct setfl *s, double *v, int n)
+block(struct setfl *s, double *v, int n, int grid)
 {
 	char *text;
+	int i = 0;
 
-	for (int i = 0; i < n; )
+	while (i < n)
 		if (line(s, &text) < 0 || numbers(s, text, n, &i, v) < 0)
 			return -1;
+	if (s->surplus[grid] >= 0 && s->surplus[grid] != i - n)
+		return bad(s, "%s holds %d numbers, other blocks %d: the counts in line 5 are wrong",
+		    s->what, i, n + s->surplus[grid]);
+	s->surplus[grid] = i - n;
 	return 0;
 }
 
@@ -194,12 +200,12 @@ element(struct setfl *s, int a)
 	if (element_head(s, a) < 0)
 		return -1;
 	snprintf(s->what, sizeof s->what, "F(rho) of %s", f->name[a]);
-	if (block(s, f->F + (size_t)a*(size_t)f->nrho, f->nrho) < 0)
+	if (block(s, f->F + (size_t)a*(size_t)f->nrho, f->nrho, 0) < 0)
 		return -1;
 	for (int b = 0; b < ndens; b++) {
 		snprintf(s->what, sizeof s->what, "the density of %s%s%s", f->name[a],
 		    f->fs ? " at " : "", f->fs ? f->name[b] : "");
-		if (block(s, f->f + (size_t)(a*ndens + b)*(size_t)f->nr, f->nr) < 0)
+		if (block(s, f->f + (size_t)(a*ndens + b)*(size_t)f->nr, f->nr, 1) < 0)
 			return -1;
 	}
 	return 0;
@@ -214,16 +220,24 @@ pair(struct setfl *s, int i, int j)
 	double *z = f->z + (size_t)(i*f->nel + j)*nr;
 
 	snprintf(s->what, sizeof s->what, "r*phi of %s-%s", f->name[i], f->name[j]);
-	if (block(s, z, f->nr) < 0)
+	if (block(s, z, f->nr, 1) < 0)
 		return -1;
 	if (i != j)
 		memcpy(f->z + (size_t)(j*f->nel + i)*nr, z, nr*sizeof *z);
 	return 0;
 }
 
+static void
+note(struct setfl *s, const char *text)
+{
+	size_t n = strlen(s->seen->note);
+
+	snprintf(s->seen->note + n, sizeof s->seen->note - n, "%s%s", n ? "; " : "", text);
+}
+
 /* Nothing but blanks may follow: else the counts are wrong. */
 static int
-end(struct setfl *s)
+end(struct setfl *s, int newline)
 {
 	char *text;
 	int r;
@@ -232,12 +246,11 @@ end(struct setfl *s)
 		if (text[strspn(text, BLANK)] && text[strspn(text, BLANK)] != '#')
 			return bad(s, "numbers behind the last block: the counts in line 5 are wrong, "
 			    "or this is not the format eam/%s", s->f->fs ? "fs" : "alloy");
-	if (r == 0 && s->surplus) {
-		size_t n = strlen(s->seen->note);
-
-		snprintf(s->seen->note + n, sizeof s->seen->note - n, "%sits blocks hold more points than its head says: "
-		    "%ld numbers at their ends were dropped, as LAMMPS does", n ? "; " : "", s->surplus);
-	}
+	if (s->surplus[0] > 0 || s->surplus[1] > 0)
+		note(s, "its blocks hold more points than its head says: those at their ends "
+		    "are dropped, as LAMMPS does");
+	if (!newline)
+		note(s, "its last line has no end: is its last number cut?");
 	return r;
 }
 
@@ -259,7 +272,7 @@ room(struct setfl *s, size_t size)
 }
 
 static int
-read_all(struct setfl *s, size_t size)
+read_all(struct setfl *s, size_t size, int newline)
 {
 	if (comments(s) < 0 || elements(s) < 0 || grids(s) < 0 || room(s, size) < 0)
 		return -1;
@@ -270,21 +283,21 @@ read_all(struct setfl *s, size_t size)
 		for (int j = 0; j <= i; j++)
 			if (pair(s, i, j) < 0)
 				return -1;
-	return end(s);
+	return end(s, newline);
 }
 
 struct gw_eam_file *
 gw_setfl_read(const char *name, const void *data, size_t size, int fs,
 	struct gw_setfl_seen *seen, struct gw_err *e)
 {
-	struct setfl s = { .e = e, .seen = seen };
+	struct setfl s = { .e = e, .seen = seen, .surplus = { -1, -1 } };
 	int r;
 
 	memset(seen, 0, sizeof *seen);
 	s.t = gw_text_memory(name, data, size);
 	s.f = gw_alloc(1, sizeof *s.f);
 	s.f->fs = fs;
-	r = read_all(&s, size);
+	r = read_all(&s, size, size && ((const char *)data)[size - 1] == '\n');
 	gw_text_close(s.t);
 	if (r == 0)
 		return s.f;
