@@ -12,7 +12,7 @@
 #include "base/vec.h"
 #include "minimize/work.h"
 
-#define SLOPE 0.25		/* a search ends at this fraction of the first slope */
+#define SLOPE 0.1		/* a search ends at this fraction of the first slope */
 
 struct cg {
 	double *q0, *g0, *d;	/* start, its force, direction */

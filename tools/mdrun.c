@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tools/mdrun.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/units.h"
+#include "formats/checkpoint.h"
+#include "minimize/minimize.h"
+
+#define CHUNK 10	/* steps between looks at signals and progress */
+
+/* scalars that an earlier program left and that do not hold for a moving system */
+static const char *const stale[] = {
+	"converged", "fmax", "fnorm", "stop", "evals", "inherent", "interrupted", NULL
+};
+
+static void
+forget_scalars(struct filter *io)
+{
+	json_t *scalars = json_object_get(io->frame->meta, "scalars");
+
+	for (int k = 0; stale[k]; k++)
+		json_object_del(scalars, stale[k]);
+}
+
+/* ---- frames ---- */
+
+static void
+set_state(struct filter *io, const struct gw_md *m)
+{
+	static const char *const name[GW_NMEAN] = { "temperature_mean", "energy_mean",
+		"kinetic_mean", "enthalpy_mean", "volume_mean", "pressure_mean" };
+	double gpa = gw_units(io->sys->units)->gpa, mean[GW_NMEAN];
+	struct gw_md_obs o;
+
+	gw_md_observe(m, &o);
+	filter_set_int(io, "step", m->st.step);
+	filter_set(io, "time", o.time);
+	filter_set(io, "temperature", o.temperature);
+	if (m->st.ensemble != GW_NVE)
+		filter_set(io, "target", o.target);
+	filter_set(io, "energy", o.energy);
+	filter_set(io, "kinetic", o.kinetic);
+	filter_set(io, "enthalpy", o.enthalpy);
+	filter_set(io, "volume", o.volume);
+	filter_set(io, "pressure", o.pressure*gpa);
+	filter_set(io, "conserved", o.conserved);
+	if (!gw_md_means(m, mean))
+		return;
+	mean[GW_MEAN_PRESSURE] *= gpa;
+	for (int k = 0; k < GW_NMEAN; k++)
+		filter_set(io, name[k], mean[k]);
+}
+
+/* the inherent structure of the present positions, as a frame before theirs */
+static int
+put_inherent(struct filter *io, const struct mdrun *r, const struct gw_md *m)
+{
+	struct gw_min_opt o = GW_MIN_DEFAULTS;
+	struct gw_sys *moving = io->sys, *still = gw_sys_copy(moving);
+	struct gw_force *fo = gw_force_new(m->fo->pot, -1);
+	struct gw_min_out out;
+	struct gw_md_obs now;
+	int ok;
+
+	o.ftol = r->ftol;
+	gw_md_observe(m, &now);
+	ok = gw_minimize(fo, still, &o, &out, &io->err) == 0;
+	if (ok) {
+		gw_checkpoint_drop(io->frame);
+		filter_set_int(io, "step", m->st.step);
+		filter_set(io, "time", now.time);
+		filter_set(io, "target", now.target);
+		filter_set(io, "energy", out.energy);
+		filter_set(io, "volume", now.volume);
+		filter_set_int(io, "inherent", 1);
+		filter_set(io, "fmax", out.fmax);
+		filter_set_int(io, "converged", out.converged);
+		filter_set_str(io, "stop", out.stop);
+		filter_set_int(io, "evals", out.evals);
+		if (!out.converged)
+			filter_unconverged(io, "step %lld: inherent structure not converged: "
+				"max |f| is %.3g (%s)", (long long)m->st.step, out.fmax, out.stop);
+		gw_free(still->v);
+		still->v = NULL;
+		io->sys = still;
+		ok = filter_put(io) == 0;
+		io->sys = moving;
+		forget_scalars(io);
+		filter_set(io, "inherent_energy", out.energy);
+	}
+	gw_force_free(fo);
+	gw_sys_free(still);
+	return ok ? 0 : -1;
+}
+
+/*
+ * The present state as a frame.  whole: an interval is complete, its means
+ * start anew; stop: a signal ends the run here, before its end.
+ */
+static int
+put_frame(struct filter *io, const struct mdrun *r, struct gw_md *m, int whole, int stop)
+{
+	if (r->inherent && whole && put_inherent(io, r, m) < 0)
+		return -1;
+	if (stop)
+		filter_set_int(io, "interrupted", 1);
+	set_state(io, m);
+	if (whole)
+		gw_md_forget(m);
+	gw_checkpoint_write(io->frame, m);
+	return filter_put(io);
+}
+
+/* ---- the start ---- */
+
+static void
+apply_options(struct gw_md_state *st, const struct mdrun *r, const struct gw_units *u, int resumed)
+{
+	static const char *const word[] = { "nve", "nvt", "npt" };
+	double dt = st->dt;
+
+	if (!resumed)
+		st->ensemble = GW_NPT;
+	for (int k = 0; k < 3 && r->ensemble; k++)
+		if (!strcmp(r->ensemble, word[k]))
+			st->ensemble = (enum gw_ensemble)k;
+	if (r->barostat)
+		st->aniso = !strcmp(r->barostat, "aniso");
+	if (!isnan(r->dt) && r->dt != dt) {
+		st->time0 += (double)(st->step - st->step0)*dt;
+		st->step0 = st->step;
+		st->dt = r->dt;
+		st->tau_t = resumed ? st->tau_t : 50*r->dt;
+		st->tau_p = resumed ? st->tau_p : 500*r->dt;
+	}
+	if (!isnan(r->tau_t))
+		st->tau_t = r->tau_t;
+	if (!isnan(r->tau_p))
+		st->tau_p = r->tau_p;
+	if (!isnan(r->pressure))
+		st->pressure = r->pressure/u->gpa;
+	if (st->ensemble != GW_NPT) {
+		memset(st->ve, 0, sizeof st->ve);
+		memset(&st->baro, 0, sizeof st->baro);
+	}
+	for (int k = 1; k < 3 && !st->aniso; k++)
+		st->ve[k] = st->ve[0];
+}
+
+/* temperature of the frame: the target that its run had reached, or that of its velocities */
+static double
+frame_temperature(struct filter *io, const struct gw_md_state *st, int resumed)
+{
+	double T;
+
+	if (resumed && st->ensemble != GW_NVE)
+		return gw_ramp_at(&st->ramp, st->step);
+	if (gw_frame_get_real(io->frame, "target", &T) && T > 0)
+		return T;
+	return gw_sys_temperature(io->sys);
+}
+
+/* does the checkpoint stand inside the plan? */
+static int
+same_plan(struct filter *io, const struct gw_md_state *st, const struct mdplan *p)
+{
+	const struct gw_ramp *r = &st->ramp;
+	double stopped = 0;
+
+	if (r->to != p->to || r->rate != p->rate || (!isnan(p->from) && p->rate > 0 && p->from != r->from))
+		return 0;
+	if (p->rate > 0)
+		return 1;
+	return gw_frame_get_real(io->frame, "interrupted", &stopped) && stopped
+		&& r->steps == llround(p->hold/st->dt);
+}
+
+static int
+set_ramp(struct filter *io, struct gw_md_state *st, const struct mdplan *p, int resumed)
+{
+	double T = isnan(p->from) ? frame_temperature(io, st, resumed) : p->from, steps;
+	double to = isnan(p->to) ? T : p->to;
+
+	if (!(T > 0) && st->ensemble != GW_NVE)
+		return gw_fail(&io->err, GW_BADDATA, "the frame has no temperature to start from: "
+			"give one with %s", p->rate > 0 ? "--from" : "-T");
+	steps = p->rate > 0 ? fabs(to - T)/(p->rate*st->dt) : p->hold/st->dt;
+	if (!(steps < 1e15))
+		return gw_fail(&io->err, GW_USAGE, "%g time steps are too many", steps);
+	st->ramp = (struct gw_ramp){ p->rate > 0 ? T : to, to, p->rate, st->step, llround(steps) };
+	memset(st->sum, 0, sizeof st->sum);
+	st->nsum = 0;
+	return 0;
+}
+
+/* the state to start from: the checkpoint's, with the options and the plan on top */
+static int
+prepare(struct filter *io, const struct mdrun *r, const struct mdplan *p, struct gw_md_state *st)
+{
+	struct gw_sys *s = io->sys;
+	double dt;
+	int resumed;
+
+	gw_md_defaults(st, s->units);
+	resumed = gw_checkpoint_read(io->frame, st, &io->err);
+	if (resumed < 0)
+		return -1;
+	dt = st->dt;
+	apply_options(st, r, gw_units(s->units), resumed);
+	if ((!resumed || dt != st->dt || !same_plan(io, st, p)) && set_ramp(io, st, p, resumed) < 0)
+		return -1;
+	if (resumed && s->v)
+		return gw_checkpoint_anchor(io->frame, s, io->force, &io->err);
+	gw_force_reset(io->force);
+	if (!s->v || gw_sys_kinetic(s) == 0)
+		gw_velocities(s, gw_ramp_at(&st->ramp, st->step), (uint64_t)io->seed);
+	else if (gw_drift(s) > 1e-9)
+		gw_remove_drift(s);
+	return 0;
+}
+
+/* ---- the run ---- */
+
+/* steps between frames; the whole run without --every */
+static int64_t
+frame_interval(const struct mdrun *r, const struct mdplan *p, const struct gw_md_state *st)
+{
+	double steps = INFINITY;
+
+	if (!isnan(r->every))
+		steps = r->every/st->dt;
+	else if (p->every_T > 0)
+		steps = p->every_T/(p->rate*st->dt);
+	return steps < 1 ? 1 : steps < 1e15 ? llround(steps) : INT64_MAX;
+}
+
+static int64_t
+least(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
+}
+
+static int
+run(struct filter *io, const struct mdrun *r, const struct mdplan *p, struct gw_md *m)
+{
+	int64_t every = frame_interval(r, p, &m->st), all = m->st.ramp.steps, k;
+
+	k = m->st.step - m->st.ramp.start;
+	if (k >= all)
+		return put_frame(io, r, m, 1, 0);
+	while (k < all) {
+		int64_t next = least(all, k - k % every + least(every, all));
+		int stop;
+
+		if (gw_md_run(m, least(CHUNK, next - k), &io->err) < 0)
+			return -1;
+		k = m->st.step - m->st.ramp.start;
+		filter_progress(io, (double)k, (double)all, "steps");
+		stop = filter_interrupted();
+		if ((k == next || stop) && put_frame(io, r, m, k == next, stop && k < all) < 0)
+			return -1;
+		if (stop) {
+			filter_stopped(io);
+			return 1;
+		}
+	}
+	return 0;
+}
+
+int
+mdrun(struct filter *io, const struct mdrun *r, const struct mdplan *p)
+{
+	struct gw_md_state st;
+	struct gw_md m;
+	int result = -1;
+
+	if (prepare(io, r, p, &st) < 0)
+		return -1;
+	forget_scalars(io);
+	if (gw_md_open(&m, &st, io->force, io->sys, &io->err) == 0)
+		result = run(io, r, p, &m);
+	gw_md_close(&m);
+	return result;
+}
