@@ -137,7 +137,7 @@ gw_npy_parse(const char *head, size_t len, struct gw_array *a, struct gw_err *e)
 	order = value_of(dict, "fortran_order");
 	shape = value_of(dict, "shape");
 	if (!descr || !order || !shape || (a->ndim = shape_of(shape, a->shape)) < 0)
-		return gw_fail(e, GW_BADDATA, "malformed npy header");
+		return gw_fail(e, GW_BADDATA, "damaged or malformed npy header");
 	if (strncmp(order, "True", 4) == 0 && a->ndim > 1)
 		return gw_fail(e, GW_BADDATA,
 		    "array in Fortran order: save it with numpy.ascontiguousarray");

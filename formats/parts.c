@@ -169,12 +169,12 @@ take_array(struct gw_parts *p, struct gw_source *s, const char *rest, size_t siz
 	int known;
 
 	if (size < 12)
-		return gw_fail(e, GW_BADDATA, "not a npy file");
+		return gw_fail(e, GW_BADDATA, "damaged, or not a npy file");
 	if (gw_source_read(s, head, 12, crc, e) < 12)
 		return e->code ? -1 : gw_fail(e, GW_BADDATA, "truncated: the input ends in a npy header");
 	len = gw_npy_length(head);
 	if (len < 12 || len > size)
-		return gw_fail(e, GW_BADDATA, "not a npy file");
+		return gw_fail(e, GW_BADDATA, "damaged, or not a npy file");
 	if (gw_source_read(s, head + 12, len - 12, &c, e) < (int64_t)len - 12)
 		return e->code ? -1 : gw_fail(e, GW_BADDATA, "truncated: the input ends in a npy header");
 	*crc = (uint32_t)crc32_combine(*crc, c, (z_off_t)len - 12);
@@ -184,7 +184,7 @@ take_array(struct gw_parts *p, struct gw_source *s, const char *rest, size_t siz
 	if (!known)
 		return take_extra(p, s, rest, head, len, size, crc, e);
 	if (!fills(&a, size - len))
-		return gw_fail(e, GW_BADDATA, "its shape does not fit its size");
+		return gw_fail(e, GW_BADDATA, "damaged, or its shape does not fit its size");
 	array_name(rest, a.name);
 	p->f->array = gw_realloc(p->f->array, (size_t)p->f->narray + 1, sizeof a);
 	q = &p->f->array[p->f->narray++];
@@ -379,6 +379,24 @@ check_record(struct gw_frame *f, const json_t *rec, int *listed, struct gw_err *
 	return a ? 0 : gw_fail(e, GW_BADDATA, "array %s is missing", name);
 }
 
+/* The arrays in the order of the list, whatever the order of the entries was. */
+static void
+in_order(struct gw_frame *f)
+{
+	int at = 0;
+
+	for (size_t k = 0; k < json_array_size(f->records); k++) {
+		json_t *name = json_object_get(json_array_get(f->records, k), "name");
+		struct gw_array *a = gw_frame_array(f, json_string_value(name)), swap;
+
+		if (!a)
+			continue;
+		swap = f->array[at];
+		f->array[at++] = *a;
+		*a = swap;
+	}
+}
+
 /* meta's list of arrays, when there is one, is the list of the arrays. */
 static int
 check_records(struct gw_frame *f, struct gw_err *e)
@@ -396,7 +414,10 @@ check_records(struct gw_frame *f, struct gw_err *e)
 		if (!gw_record_find(f->records, f->array[k].name))
 			return gw_fail(e, GW_BADDATA, "array %s is not listed in meta.json",
 			    f->array[k].name);
-	return listed == f->narray ? 0 : gw_fail(e, GW_BADDATA, "meta.json lists an array twice");
+	if (listed != f->narray)
+		return gw_fail(e, GW_BADDATA, "meta.json lists an array twice");
+	in_order(f);
+	return 0;
 }
 
 /* Positions stored as integer multiples of meta.quantum become numbers again. */

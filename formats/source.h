@@ -31,6 +31,12 @@ int gw_source_framed(const struct gw_source *s);
 /* In such a member: it must end here; checks its trailer.  Else nothing.  -1: GW_BADDATA. */
 int gw_source_member_end(struct gw_source *s, struct gw_err *e);
 
+/*
+ * The content made no sense (e).  In a member of ours: is the member damaged?
+ * Reads it to its end, and puts that in front of the message.
+ */
+void gw_source_diagnose(struct gw_source *s, struct gw_err *e);
+
 /* 1 when the input has no bytes at all (known after the first read). */
 int gw_source_empty(const struct gw_source *s);
 

@@ -76,6 +76,7 @@ end_of_input(struct gw_reader *r, struct gw_err *e)
 static int
 located(const struct gw_reader *r, struct gw_err *e)
 {
+	gw_source_diagnose(r->src, e);
 	if (!r->begun && e->code == GW_BADDATA && !gw_parts_begun(r->parts))
 		return gw_fail_in(e, "%s: not a stream, or damaged where it begins", r->source);
 	return gw_fail_in(e, "%s: frame %ld", r->source, r->number + 1);
@@ -143,6 +144,8 @@ read_frame(struct gw_reader *r, struct gw_err *e)
 			return located(r, e);
 		r->begun = 1;
 		k = take_entry(r, &u, e);
+		if (k < 0)
+			gw_source_diagnose(r->src, e);
 		if (k < 0 && strcmp(u.name, "end.json") == 0)
 			return gw_fail_in(e, "%s: %s", r->source, u.name);
 		if (k < 0)
