@@ -51,6 +51,24 @@ gw_source_archive_open(struct gw_source *s, struct gw_err *e)
 	return 0;
 }
 
+/*
+ * Some filters (lz4, bzip2) end quietly at bytes that are not theirs: what
+ * follows, perhaps another stream, would be lost without a word.
+ */
+static int
+check_all_used(struct gw_source *s, struct gw_err *e)
+{
+	int64_t used = archive_filter_bytes(s->ar, -1);
+	int r = gw_source_fill(s, e);
+
+	if (r < 0)
+		return -1;
+	if (r > 0 || (uint64_t)used != s->offset)
+		return gw_fail(e, GW_BADDATA, "damaged: bytes of another kind follow the compressed "
+		    "data at byte %lld", (long long)used);
+	return 0;
+}
+
 int64_t
 gw_source_archive_read(struct gw_source *s, void *to, size_t n, struct gw_err *e)
 {
@@ -61,6 +79,8 @@ gw_source_archive_read(struct gw_source *s, void *to, size_t n, struct gw_err *e
 
 		if (m < 0)
 			return fail(s, e);
+		if (m == 0 && check_all_used(s, e) < 0)
+			return -1;
 		if (m == 0)
 			break;
 		got += (size_t)m;

@@ -150,6 +150,7 @@ wait_lines() {
 @test "other compressions are read" {
 	helper make 3 200 plain >a.tar
 	helper list a.tar >want
+	helper make 1 5 >b.tgz
 	for z in gzip bzip2 xz zstd lz4; do
 		command -v $z >/dev/null || { echo "# no $z" >&3; continue; }
 		$z -c <a.tar >a.z
@@ -158,6 +159,12 @@ wait_lines() {
 		[ "$(wc -l <twice)" -eq 6 ]
 		head -c $(($(wc -c <a.z) - 20)) a.z >cut
 		fails_with 65 'truncated|damaged' helper list cut
+		fails_with 65 'damaged' helper list <(cat a.z; echo garbage)
+		# another compression behind it is refused or read, never lost
+		case $z in
+		gzip)	[ "$(helper list <(cat a.z b.tgz) | wc -l)" -eq 4 ] ;;
+		*)	fails_with 65 'damaged' helper list <(cat a.z b.tgz) ;;
+		esac
 	done
 }
 
