@@ -30,7 +30,8 @@ read_eam(const char *path, const char *data, size_t size, int fs, struct gw_pots
 
 	if (f) {
 		p->title = gw_strdup(seen.title);
-		snprintf(p->note, sizeof p->note, "%s", seen.note);
+		if (*seen.note)
+			snprintf(p->note, sizeof p->note, "%.200s: %s", path, seen.note);
 	}
 	return f;
 }

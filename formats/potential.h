@@ -17,7 +17,7 @@ struct gw_potspec {
 	char *spec;		/* as the user gave it */
 	char *path;		/* the file found, NULL for analytic potentials */
 	char  sha256[65];	/* of the file's plain (decompressed) bytes, "" without a file */
-	char note[256];		/* what is odd in the file but usable; "" if nothing */
+	char note[512];		/* what is odd in the file but usable; "" if nothing */
 	char *title;		/* first comment line of the file, or the type's reference */
 	double value[32];	/* parameters, defaults filled in */
 	const char *word[32];
