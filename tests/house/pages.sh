@@ -69,4 +69,5 @@ for t in $GW_TOOLS; do
 	try "$t: page, help and program have the same options" same_options "$t" "$page"
 	try "$t: the help fits a screen" help_fits_a_screen "$t"
 done
+try "glassworks(7) lists all programs and no others" listed_in_overview
 plan

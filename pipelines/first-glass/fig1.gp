@@ -1,0 +1,5 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# V(T) while cooling, its two branches, and their crossing.
+quantity = 'V'; ycol = 2
+ylab = 'V [Å^3 per atom]'
+load here.'/branches.gp'
