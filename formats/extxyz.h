@@ -51,7 +51,4 @@ void gw_extxyz_write(FILE *out, const struct gw_sys *s, const struct gw_frame *f
 /* The chemical symbol that stands for species k of s; "X" where there is none. */
 const char *gw_extxyz_symbol(enum gw_unit_system us, const char *species);
 
-/* 1 for a name of scalars or arrays that is written as gw_NAME. */
-int gw_extxyz_reserved(const char *name);
-
 #endif

@@ -19,25 +19,37 @@ gw_extxyz_symbol(enum gw_unit_system us, const char *species)
 	return gw_atomic_number(species) ? species : "X";
 }
 
-/*
- * Names with a meaning of their own: the format's, ASE's calculator results
- * and arrays, and ours.
- */
-int
-gw_extxyz_reserved(const char *name)
+static int
+is_one_of(const char *name, const char *const *word)
 {
-	static const char *const word[] = { "Lattice", "Properties", "pbc", "Origin", "species",
-	    "pos", "positions", "numbers", "Z", "type", "id", "vel", "velo", "velocities",
-	    "momenta", "masses", "mass", "tags", "energy", "energies", "free_energy",
-	    "forces", "stress", "stresses", "virial", "virials", "dipole", "magmom", "magmoms",
-	    "charge", "charges", "initial_magmoms", "initial_charges", "move_mask" };
-
-	if (!strncmp(name, "gw_", 3))
-		return 1;
-	for (size_t k = 0; k < sizeof word/sizeof *word; k++)
-		if (!strcmp(word[k], name))
+	for (; *word; word++)
+		if (!strcmp(*word, name))
 			return 1;
 	return 0;
+}
+
+/* The format's own keys and columns, and what ASE takes for results of a calculator or for its own arrays. */
+static const char *const result_word[] = {
+	"energies", "free_energy", "forces", "stress", "stresses", "virial", "virials",
+	"dipole", "magmom", "magmoms", "charge", "charges", NULL
+};
+static const char *const key_word[] = { "Lattice", "Properties", "pbc", "Origin", NULL };
+static const char *const column_word[] = {
+	"species", "element", "pos", "positions", "numbers", "Z", "type", "id", "vel", "velo",
+	"velocity", "velocities", "momenta", "mass", "masses", "tags", "energy",
+	"initial_magmoms", "initial_charges", "move_mask", NULL
+};
+
+static int
+reserved_key(const char *name)
+{
+	return !strncmp(name, "gw_", 3) || is_one_of(name, result_word) || is_one_of(name, key_word);
+}
+
+static int
+reserved_column(const char *name)
+{
+	return !strncmp(name, "gw_", 3) || is_one_of(name, result_word) || is_one_of(name, column_word);
 }
 
 static void
@@ -62,7 +74,7 @@ print_real(FILE *out, double v)
 static void
 print_scalar(FILE *out, const char *key, const json_t *v)
 {
-	const char *prefix = gw_extxyz_reserved(key) && strcmp(key, "energy") ? "gw_" : "";
+	const char *prefix = reserved_key(key) ? "gw_" : "";
 	char name[256];
 
 	if (!json_is_number(v) && !json_is_string(v) && !json_is_boolean(v))
@@ -137,7 +149,7 @@ print_name(FILE *out, const struct gw_array *a)
 {
 	int force = !strcmp(a->name, "force") && gw_column_width(a) == 3;
 
-	fprintf(out, ":%s", force ? "" : gw_extxyz_reserved(a->name) ? "gw_" : "");
+	fprintf(out, ":%s", force ? "" : reserved_column(a->name) ? "gw_" : "");
 	for (const char *c = force ? "forces" : a->name; *c; c++)
 		fputc(isalnum((unsigned char)*c) || strchr("_-+[]()", *c) ? *c : '_', out);
 	fprintf(out, ":%c:%zu", gw_column_integer(a) ? 'I' : 'R', gw_column_width(a));

@@ -14,6 +14,8 @@
 /* Atomic masses in input decks are rounded; no two elements lie this close. */
 #define MASS_TOL 0.05
 
+#define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+-"
+
 int
 gw_lammps_units(const struct gw_lammps_opt *o, const char *in_file,
 	enum gw_unit_system *us, struct gw_err *e)
@@ -68,6 +70,8 @@ gw_lammps_species(struct gw_sys *s, const struct gw_lammps_opt *o,
 			return gw_fail(e, GW_BADDATA, "nothing says what type %d is: "
 			    "name the types in order, --species %s", k + 1,
 			    s->units == GW_LJ ? "A,B" : "Cu,Zr");
+		if (name[strspn(name, LETTERS)])
+			return gw_fail(e, GW_BADDATA, "type %d: '%.15s' is not a name", k + 1, name);
 		snprintf(sp->name, sizeof sp->name, "%s", name);
 		sp->mass = t->mass[k] > 0 ? t->mass[k] :
 		    s->units == GW_LJ ? 1 : gw_mass(sp->name);
