@@ -177,10 +177,11 @@ with tarfile.open("pax.tar", "w") as tar:
 
 # The producer has written the first frame and says no more until it is seen
 # at the other end: whoever waits for the second one waits for ever.
+# slow_producer FILE BYTES FILTER: the first frame has so many bytes
 slow_producer() {
 	mkfifo go
 	{ head -c "$2" "$1"; read -r _ <go; tail -c +$(($2 + 1)) "$1"; } |
-		helper copy | helper copy | helper list >seen &
+		$3 | $3 | helper list >seen &
 	wait_lines seen 1
 	[ "$(wc -l <seen)" -eq 1 ]
 	echo >go
@@ -190,7 +191,7 @@ slow_producer() {
 
 @test "a frame is passed on before the next one is made" {
 	helper make 3 10976 >a.tgz
-	slow_producer a.tgz "$(first_member a.tgz)"
+	slow_producer a.tgz "$(first_member a.tgz)" "helper copy"
 }
 
 @test "a frame of a plain stream is passed on before the next one is made" {
@@ -198,7 +199,18 @@ slow_producer() {
 	# up to the last block of the first crc32 entry
 	n=$(grep -abo '000001.meta.json' a.tar | head -1 | cut -d: -f1)
 	[ $((n % 512)) -eq 0 ]
-	slow_producer a.tar "$n"
+	slow_producer a.tar "$n" "helper copy"
+}
+
+@test "programs pass a frame on before the next one is made" {
+	helper make 3 10976 >a.tgz
+	slow_producer a.tgz "$(first_member a.tgz)" "slice -q"
+}
+
+@test "a million atoms pass" {
+	helper make 2 1000000 | slice -q | helper list >out
+	[ "$(cut -d' ' -f1,2 out | tr '\n' ' ')" = "1 1000000 2 1000000 " ]
+	[ "$(sed -n 2p out)" = "$(helper make 2 1000000 plain | helper list | sed -n 2p)" ]
 }
 
 @test "a stream without its end marker is truncated" {
