@@ -147,7 +147,10 @@ void filter_warn(struct filter *io, const char *fmt, ...)
  * ncol 0: only the `#` lines; the caller adds lines of its own and the header. */
 void filter_table(struct filter *io, int ncol, const char *const *column);
 
-/* Progress of the present work: done of total (0 total: unknown), in units of `what`. */
+/*
+ * Progress of the present work: done of total (0 total: unknown), in units of `what`; a remark may
+ * follow after a comma ("evaluations, max |f| 1e-3").
+ */
 void filter_progress(struct filter *io, double done, double total, const char *what);
 
 /* 1 once SIGTERM, SIGINT or SIGXCPU came: finish the frame, write a checkpoint, stop with filter_stopped. */

@@ -49,18 +49,25 @@ time_text(char *s, size_t n, double sec)
 		snprintf(s, n, "%lds", t);
 }
 
+/* What is counted: the text before the comma, a remark may follow. */
+static int
+unit_length(const char *what)
+{
+	return (int)strcspn(what, ",");
+}
+
 /* "12.5 of 50 ps, 0.83 ps/s, 45s left" */
 static void
 line(const struct progress *p, char *s, size_t size)
 {
 	double sec = now() - p->start, v = sec > 0 ? (p->done - p->from)/sec : 0;
-	char left[32];
+	char left[32], total[32] = "";
+	int u = unit_length(p->what);
 	size_t n;
 
 	if (p->total > 0)
-		snprintf(s, size, "%.6g of %.6g %s, %.3g %s/s", p->done, p->total, p->what, v, p->what);
-	else
-		snprintf(s, size, "%.6g %s, %.3g %s/s", p->done, p->what, v, p->what);
+		snprintf(total, sizeof total, "of %.6g ", p->total);
+	snprintf(s, size, "%.6g %s%s, %.3g %.*s/s", p->done, total, p->what, v, u, p->what);
 	n = strlen(s);
 	if (p->total > 0 && v > 0 && p->done < p->total) {
 		time_text(left, sizeof left, (p->total - p->done)/v);
@@ -110,13 +117,14 @@ void
 progress_show(struct progress *p, double done, double total, const char *what)
 {
 	double t = now();
+	int u = unit_length(what);
 
 	p->own |= strcmp(what, "frames") != 0;
-	if (done < p->done || strncmp(what, p->what, sizeof p->what - 1) != 0) {
+	if (done < p->done || u != unit_length(p->what) || strncmp(what, p->what, (size_t)u) != 0) {
 		p->start = t;
 		p->from = done;
-		snprintf(p->what, sizeof p->what, "%s", what);
 	}
+	snprintf(p->what, sizeof p->what, "%s", what);
 	p->done = done;
 	p->total = total;
 	if (signals_status())

@@ -13,7 +13,7 @@ struct progress {
 	int own;		/* the tool reports itself: frames are not counted on the bar */
 	double start, shown;	/* seconds: begin of this work, last output */
 	double from, done, total;
-	char what[32];		/* unit of done and total */
+	char what[64];		/* unit of done and total, and a remark after a comma */
 	long frames;		/* done so far */
 };
 

@@ -75,30 +75,47 @@ scalars_get(struct scalars *s, const char *name, double *v)
 	return derived(s, name, v);
 }
 
+/* Dimension of a standard scalar, 0 for others; NAME_mean and inherent_NAME are like NAME. */
+static char
+dimension(const char *name)
+{
+	static const struct { const char *name; char kind; } known[] = {
+		{ "time", 't' }, { "temperature", 'T' }, { "target", 'T' }, { "energy", 'E' },
+		{ "kinetic", 'E' }, { "enthalpy", 'E' }, { "conserved", 'E' }, { "energy_per_atom", 'E' },
+		{ "barrier", 'E' }, { "reverse", 'E' }, { "volume", 'V' }, { "density", 'D' },
+		{ "pressure", 'P' }, { "stress_residual", 'P' }, { "fmax", 'F' }, { "fnorm", 'F' },
+		{ "lattice", 'L' }, { "lattice_c", 'L' }, { NULL, 0 } };
+	static const char *const tail[] = { "", "_mean", "_before" };
+	size_t n;
+
+	name += strncmp(name, "inherent_", 9) ? 0 : 9;
+	for (int k = 0; known[k].name; k++) {
+		n = strlen(known[k].name);
+		for (size_t m = 0; m < sizeof tail/sizeof *tail; m++)
+			if (strncmp(name, known[k].name, n) == 0 && strcmp(name + n, tail[m]) == 0)
+				return known[k].kind;
+	}
+	return 0;
+}
+
 void
 scalars_unit(const struct gw_frame *f, const char *name, char *unit, size_t size)
 {
-	static const struct { const char *name; char kind; } known[] = {
-		{ "time", 't' }, { "temperature", 'T' }, { "energy", 'E' }, { "kinetic", 'E' },
-		{ "enthalpy", 'E' }, { "total", 'E' }, { "conserved", 'E' }, { "energy_per_atom", 'E' },
-		{ "barrier", 'E' }, { "reverse", 'E' }, { "volume", 'V' }, { "density", 'D' },
-		{ "pressure", 'P' }, { "fmax", 'F' }, { NULL, 0 } };
-	const char *name_of = json_string_value(json_object_get(f->meta, "units"));
+	const char *units = json_string_value(json_object_get(f->meta, "units"));
 	int dim = json_integer_value(json_object_get(f->meta, "dimension")) == 2 ? 2 : 3;
+	char kind = dimension(name);
 	enum gw_unit_system us;
 	const struct gw_units *u;
-	int k = 0;
 
 	*unit = '\0';
-	while (known[k].name && strcmp(known[k].name, name) != 0)
-		k++;
-	if (!known[k].name || !name_of || gw_units_find(name_of, &us) < 0)
+	if (!kind || !units || gw_units_find(units, &us) < 0)
 		return;
 	u = gw_units(us);
-	switch (known[k].kind) {
+	switch (kind) {
 	case 't': snprintf(unit, size, "%s", u->time); break;
 	case 'T': snprintf(unit, size, "%s", u->temperature); break;
 	case 'E': snprintf(unit, size, "%s", u->energy); break;
+	case 'L': snprintf(unit, size, "%s", u->length); break;
 	case 'P': snprintf(unit, size, "%s", u->pressure); break;
 	case 'F': snprintf(unit, size, "%s/%s", u->energy, u->length); break;
 	case 'V': snprintf(unit, size, "%s^%d", u->length, dim); break;

@@ -199,3 +199,74 @@ assert all(e["version"] and "seed" in e for e in p), p'
 		tab -a packed | grep -v '^#' | cmp - want
 	done
 }
+
+# ---- what programs with a potential do alike, shown on minimize ----
+
+lj() {
+	stream units=lj species=A,B "$@"
+}
+
+@test "the potential is given once and travels with the frames" {
+	lj >g.tgz
+	fails_with 65 'give one with -p' minimize --max-eval 0 g.tgz
+	minimize -p ka,cut=2.2 --max-eval 0 g.tgz >ka.tgz
+	minimize --max-eval 0 ka.tgz >again.tgz
+	peek --json again.tgz | grep -q '"spec":"ka,cut=2.2"'
+	cmp <(tab energy ka.tgz | grep -v '^#') <(tab energy again.tgz | grep -v '^#')
+	tab energy again.tgz | grep -q '^# potential ka,cut=2.2'
+	# another one replaces it
+	minimize -p wca --max-eval 0 ka.tgz | peek --json >p
+	grep -q '"spec":"wca"' p
+	fails_with 64 'nosuch' minimize -p nosuch g.tgz
+	fails_with 69 'nosuch.fs' minimize -p eam/fs:nosuch.fs g.tgz
+	fails_with 65 '' minimize -p ka <(stream)
+}
+
+@test "a potential file that is not what it was is refused" {
+	need_potential CuZr_mm.eam.fs
+	cp /usr/share/lammps/potentials/CuZr_mm.eam.fs mine.eam.fs
+	stream frames=1 | slice --atoms 1,7 | minimize -p eam/fs:mine.eam.fs --max-eval 0 >g.tgz
+	minimize --max-eval 0 g.tgz | tab energy >t
+	sed -i '1s/$/ changed/' mine.eam.fs
+	fails_with 65 'refused|differ' minimize --max-eval 0 g.tgz
+	fails_with 65 'refused|differ' minimize -p eam/fs:mine.eam.fs --max-eval 0 g.tgz
+	# another name is another potential, on purpose
+	minimize -p eam/fs:./mine.eam.fs --max-eval 0 g.tgz | tab energy >t
+}
+
+@test "shards of frames, one after the other, are the whole" {
+	lj frames=7 >g.tgz
+	minimize -p ka --max-eval 0 g.tgz | tab step energy fmax | grep -v '^#' >whole
+	for n in 1 2 3 7 9; do
+		for k in $(seq $n); do
+			minimize -p ka --max-eval 0 --shard $k/$n g.tgz
+		done | tab step energy fmax | grep -v '^#' | cmp - whole
+	done
+	minimize -p ka --max-eval 0 --shard 2/2 <g.tgz | tab step | column step >half
+	[ "$(tr '\n' ' ' <half)" = "40 50 60 70 " ]
+	fails_with 64 'counted' bash -c 'cat g.tgz | minimize -p ka --shard 1/2'
+	fails_with 64 'shard 3/2' minimize -p ka --shard 3/2 g.tgz
+	lj frames=4 end=0 >cut.tgz
+	fails_with 65 'without its end' minimize -p ka --max-eval 0 --shard 2/2 cut.tgz
+}
+
+@test "a frame's numbers do not depend on the frames before it" {
+	lj frames=4 >g.tgz
+	minimize -p ka --max-eval 5 -q g.tgz | slice --frames 3 | tab -a x y z | grep -v '^#' >a
+	slice --frames 3 g.tgz | minimize -p ka --max-eval 5 -q | tab -a x y z | grep -v '^#' | cmp - a
+}
+
+@test "--strict makes what is not converged an error, and says so without it" {
+	lj frames=2 >g.tgz
+	minimize -p ka --max-eval 2 g.tgz 2>err >out.tgz
+	grep -q 'not converged' err
+	tab converged out.tgz | column converged | grep -qx 0
+	fails_with 1 'not converged \(--strict\)' minimize -p ka --max-eval 2 --strict g.tgz
+	minimize -q -p ka --max-eval 2 g.tgz 2>err >out.tgz
+	[ ! -s err ]
+}
+
+@test "times and rates in ps and K are refused for lj units" {
+	lj frames=1 >g.tgz
+	fails_with 64 'lj units: give a plain number' quench -p ka --to 0.1 --rate 1e12K/s g.tgz
+}

@@ -2,9 +2,9 @@
 """A small stream, written after stream(5) without any code of glassworks.
 
 usage: mkstream.py [key=value ...] >stream
-  frames=3 atoms=6 units=metal end=1 seed=1
+  frames=3 atoms=6 units=metal species=Cu,Zr end=1
 Frame k (from 1) has step 10 k, temperature 1000 - 100 k and energy -2.5 k; atom i (id 2 i + 1,
-species Cu for even i) sits at (i, k, 0.5); the array `stress` is [atoms][2], `tag` [3] is not
+the first species for even i) sits at (i, k, 0.5); the array `stress` is [atoms][2], `tag` [3] is not
 per-atom for atoms != 3, and note.txt is an entry that no program knows.
 """
 import gzip
@@ -15,9 +15,10 @@ import sys
 import tarfile
 import zlib
 
-opt = dict(frames="3", atoms="6", units="metal", end="1")
+opt = dict(frames="3", atoms="6", units="metal", species="Cu,Zr", end="1")
 opt.update(a.split("=", 1) for a in sys.argv[1:])
 n = int(opt["atoms"])
+MASS = {"Cu": 63.546, "Zr": 91.224}
 
 
 def npy(descr, shape, fmt, values):
@@ -53,7 +54,7 @@ def frame(k):
     meta = {
         "format": 1, "units": opt["units"], "dimension": 3,
         "box": {"h": [[10, 0, 0], [0, 10, 0], [0, 0, 10]], "origin": [0, 0, 0], "pbc": [True]*3},
-        "species": [{"name": "Cu", "mass": 63.546}, {"name": "Zr", "mass": 91.224}],
+        "species": [{"name": s, "mass": MASS.get(s, 1.0)} for s in opt["species"].split(",")],
         "scalars": {"step": 10*k, "temperature": 1000.0 - 100*k, "energy": -2.5*k, "converged": k % 2 == 1,
                     "stop": "force"},
         "provenance": [{"program": "mkstream", "version": "1", "argv": ["mkstream", "a b"], "seed": 3}],
