@@ -3,7 +3,8 @@
 #
 # The harness puts build/tools first on PATH and exports GW_SRCDIR (sources,
 # possibly read-only), GW_BUILDDIR, GW_TOOLS (names of all programs), PYTHON
-# (a python3 with numpy), LC_ALL=C and OMP_NUM_THREADS=1.  A test starts in an
+# (a python3 with numpy), GW_SANITIZE (flags of a sanitizer build, else empty),
+# LC_ALL=C and OMP_NUM_THREADS=1.  A test starts in an
 # empty directory of its own and writes nowhere else.  A failure inside a
 # pipe fails the test (pipefail); so a reader must not close early: write to a
 # file and look at that, where `| grep -q` or `| head` might kill the writer.
@@ -81,6 +82,11 @@ need_potential() {
 		[ -e "$d/$1" ] && return
 	done
 	skip "potential file $1 is not installed (Debian package lammps-data)"
+}
+
+# Skip where sanitizers change what is measured: memory, latency.
+need_plain_build() {
+	[ -z "${GW_SANITIZE:-}" ] || skip "not in a build with sanitizers"
 }
 
 # Skip where another program is not installed.
