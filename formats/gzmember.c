@@ -108,26 +108,50 @@ entropy(const unsigned char *p, size_t n)
 	return log2((double)n) - sum/(double)n;
 }
 
-/* Run deflate (or a change of its parameters) into g->out. */
 static void
-run(struct gw_gz *g, int flush, int level, int strategy)
+room(struct gw_gz *g)
 {
-	gw_reserve(&g->out, &g->cap, g->len + g->z.avail_in + SLACK, 1);
-	g->z.next_out = g->out + g->len;
-	g->z.avail_out = (uInt)(g->cap - g->len < UINT32_MAX ? g->cap - g->len : UINT32_MAX);
-	if (level != g->level || strategy != g->strategy) {
-		unsigned char *in = g->z.next_in;
-		uInt n = g->z.avail_in;
+	size_t left;
 
-		g->z.avail_in = 0;	/* what came before ends with the old parameters */
-		deflateParams(&g->z, level, strategy);
-		g->z.next_in = in;
-		g->z.avail_in = n;
-		g->level = level;
-		g->strategy = strategy;
-	}
-	deflate(&g->z, flush);
-	g->len = (size_t)(g->z.next_out - g->out);
+	gw_reserve(&g->out, &g->cap, g->len + g->z.avail_in + SLACK, 1);
+	left = g->cap - g->len;
+	g->z.next_out = g->out + g->len;
+	g->z.avail_out = (uInt)(left < UINT32_MAX ? left : UINT32_MAX);
+}
+
+/* Other parameters from here on; what came before is finished with the old ones. */
+static void
+change(struct gw_gz *g, int level, int strategy)
+{
+	unsigned char *in = g->z.next_in;
+	uInt n = g->z.avail_in;
+	int r;
+
+	if (level == g->level && strategy == g->strategy)
+		return;
+	g->z.avail_in = 0;
+	do {
+		room(g);
+		r = deflateParams(&g->z, level, strategy);
+		g->len = (size_t)(g->z.next_out - g->out);
+	} while (r == Z_BUF_ERROR);
+	g->z.next_in = in;
+	g->z.avail_in = n;
+	g->level = level;
+	g->strategy = strategy;
+}
+
+/* Compress all of the input. */
+static void
+run(struct gw_gz *g, int flush)
+{
+	int r;
+
+	do {
+		room(g);
+		r = deflate(&g->z, flush);
+		g->len = (size_t)(g->z.next_out - g->out);
+	} while (g->z.avail_in || (flush == Z_FINISH && r != Z_STREAM_END));
 }
 
 void
@@ -144,9 +168,10 @@ gw_gz_add(struct gw_gz *g, const void *p, size_t n, uint32_t crc, int numbers)
 		g->z.next_in = (unsigned char *)b;	/* zlib does not write to it */
 		g->z.avail_in = (uInt)m;
 		if (h > 7.8)
-			run(g, Z_NO_FLUSH, 0, Z_DEFAULT_STRATEGY);
+			change(g, 0, Z_DEFAULT_STRATEGY);
 		else
-			run(g, Z_NO_FLUSH, 1, h > 2.5 ? Z_HUFFMAN_ONLY : Z_DEFAULT_STRATEGY);
+			change(g, 1, h > 2.5 ? Z_HUFFMAN_ONLY : Z_DEFAULT_STRATEGY);
+		run(g, Z_NO_FLUSH);
 		b += m;
 		n -= m;
 	}
@@ -158,7 +183,7 @@ gw_gz_end(struct gw_gz *g)
 	size_t n;
 
 	g->z.avail_in = 0;
-	run(g, Z_FINISH, g->level, g->strategy);
+	run(g, Z_FINISH);
 	n = g->len - GW_GZ_HEADER;
 	put_le(g->out + g->len, 4, g->crc);
 	put_le(g->out + g->len + 4, 4, g->size & 0xffffffff);

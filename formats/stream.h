@@ -109,12 +109,15 @@ struct gw_write_opt {
 };
 
 /*
- * Write to a file descriptor, which stays the caller's.  Every frame is
- * written at once, as one gzip member.
+ * Write to a file descriptor, which stays the caller's; o may be NULL.  Every
+ * frame is written at once, as one gzip member.  name (for messages) is borrowed.
  */
 struct gw_writer *gw_writer_open(int fd, const char *name, const struct gw_write_opt *o);
 
-/* One frame; keys are numbered from 0 by the writer.  -1: GW_IO (disk full, ...). */
+/*
+ * One frame; keys are numbered from 0 by the writer.  -1: GW_IO (disk full, ...);
+ * GW_BADDATA, nothing written (a name with a dot or slash, a position that does not fit the quantum).
+ */
 int gw_writer_put(struct gw_writer *w, const struct gw_frame *f, struct gw_err *e);
 
 /* The end marker: only after success.  -1: GW_IO. */

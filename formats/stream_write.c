@@ -75,14 +75,17 @@ add_entry(struct gw_writer *w, const char *name, const void *head, size_t nhead,
 	return 0;
 }
 
-static void
-begin(struct gw_writer *w, size_t hint)
+static int
+begin(struct gw_writer *w, size_t hint, struct gw_err *e)
 {
 	w->plain.len = w->sums.len = 0;
 	if (w->gz)
 		gw_gz_begin(w->gz, hint);
-	else
+	else if (w->opt.plain)
 		gw_reserve(&w->plain.s, &w->plain.cap, hint, 1);
+	else
+		return gw_fail(e, GW_FAILED, "%s: zlib cannot be started", w->name);
+	return 0;
 }
 
 static int
@@ -138,12 +141,17 @@ record_of(const struct gw_frame *f, const struct gw_array *a, enum gw_dtype stor
 {
 	json_t *old = gw_record_find(f->records, a->name);
 	json_t *rec = old ? json_copy(old) : json_object();
+	const char *was = json_string_value(json_object_get(old, "unit"));
 	json_t *unit = json_string(a->unit);
 
 	json_object_set_new(rec, "name", json_string(a->name));
 	json_object_set_new(rec, "dtype", json_string(gw_dtype_name(stored)));
 	json_object_set_new(rec, "shape", shape_of(a));
-	json_object_set_new(rec, "unit", unit ? unit : json_string(""));
+	/* a unit that is longer than ours can be is kept as long as it begins alike */
+	if (was && strncmp(was, a->unit, sizeof a->unit - 1) == 0)
+		json_decref(unit);
+	else
+		json_object_set_new(rec, "unit", unit ? unit : json_string(""));
 	return rec;
 }
 
@@ -249,6 +257,24 @@ put_quantised(struct gw_writer *w, const struct gw_array *a, struct gw_err *e)
 	return r;
 }
 
+/* Names that could not be told apart when they are read are not written. */
+static int
+check_names(const struct gw_writer *w, const struct gw_frame *f, struct gw_err *e)
+{
+	const char *bad = NULL;
+
+	for (int k = 0; k < f->narray; k++)
+		if (!*f->array[k].name || strpbrk(f->array[k].name, "./\n"))
+			bad = f->array[k].name;
+	for (int k = 0; k < f->nextra; k++)
+		if (!*f->extra[k].name || strpbrk(f->extra[k].name, "/\n"))
+			bad = f->extra[k].name;
+	if (bad)
+		return gw_fail(e, GW_BADDATA, "%s: frame %ld: \"%s\" cannot be the name of an entry",
+		    w->name, w->count + 1, bad);
+	return 0;
+}
+
 static int
 put_entries(struct gw_writer *w, const struct gw_frame *f, struct gw_err *e)
 {
@@ -256,7 +282,7 @@ put_entries(struct gw_writer *w, const struct gw_frame *f, struct gw_err *e)
 	double quantum = pos && pos->dtype == GW_F8 ? w->opt.quantum : 0;
 	char name[128];
 
-	if (put_meta(w, f, quantum, e) < 0)
+	if (check_names(w, f, e) < 0 || put_meta(w, f, quantum, e) < 0)
 		return -1;
 	for (int k = 0; k < f->narray; k++) {
 		const struct gw_array *a = &f->array[k];
@@ -295,16 +321,16 @@ gw_writer_open(int fd, const char *name, const struct gw_write_opt *o)
 
 	w->fd = fd;
 	w->name = name;
-	w->opt = *o;
-	w->gz = o->plain ? NULL : gw_gz_new();
+	if (o)
+		w->opt = *o;
+	w->gz = w->opt.plain ? NULL : gw_gz_new();
 	return w;
 }
 
 int
 gw_writer_put(struct gw_writer *w, const struct gw_frame *f, struct gw_err *e)
 {
-	begin(w, bytes_of(f));
-	if (put_entries(w, f, e) < 0 || send(w, e) < 0)
+	if (begin(w, bytes_of(f), e) < 0 || put_entries(w, f, e) < 0 || send(w, e) < 0)
 		return -1;
 	w->count++;
 	return 0;
@@ -316,8 +342,8 @@ gw_writer_end(struct gw_writer *w, struct gw_err *e)
 	char text[64];
 	int n = snprintf(text, sizeof text, "{\"end\": true, \"frames\": %ld}\n", w->count);
 
-	begin(w, 1 << 11);
-	if (add_entry(w, "end.json", NULL, 0, text, (size_t)n, 0, e) < 0)
+	if (begin(w, 1 << 11, e) < 0
+	    || add_entry(w, "end.json", NULL, 0, text, (size_t)n, 0, e) < 0)
 		return -1;
 	return send(w, e);
 }

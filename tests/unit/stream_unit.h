@@ -22,6 +22,8 @@
 #include <unistd.h>
 #include <zlib.h>
 
+#define MAXFRAMES 64
+
 struct bytes {
 	unsigned char *p;
 	size_t n, cap;
@@ -130,6 +132,21 @@ random_frame(int n, uint32_t which)
 	return f;
 }
 
+/* Frames of five atoms, all different. */
+static inline struct bytes
+numbered(int frames, const struct gw_write_opt *o, int finished)
+{
+	struct gw_frame *f[MAXFRAMES] = { 0 };
+	struct bytes b;
+
+	for (int k = 0; k < frames; k++)
+		f[k] = random_frame(5, (uint32_t)k);
+	b = stream_of(f, frames, o, finished);
+	for (int k = 0; k < frames; k++)
+		gw_frame_free(f[k]);
+	return b;
+}
+
 /* A digest of all that a frame holds (FNV-1a, 64 bits). */
 static inline uint64_t
 hash(uint64_t h, const void *p, size_t n)
@@ -161,8 +178,6 @@ frame_hash(const struct gw_frame *f)
 	}
 	return h;
 }
-
-#define MAXFRAMES 64
 
 struct result {
 	int n;			/* frames that were delivered */

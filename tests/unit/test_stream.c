@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The stream: what goes in comes out, in pieces, in parts, in order. */
+/* The stream: what goes in comes out, alone and one after the other. */
 #include "stream_unit.h"
 
 #include <fcntl.h>
 #include <math.h>
-#include <pthread.h>
 
 static const struct gw_write_opt gzip = { 0 }, plain = { .plain = 1 };
 
@@ -208,20 +207,6 @@ what_does_not_fit_the_quantum_is_refused(void **state)
 
 /* ---- concatenation and end markers ---- */
 
-static struct bytes
-numbered(int frames, const struct gw_write_opt *o, int finished)
-{
-	struct gw_frame *f[MAXFRAMES] = { 0 };
-	struct bytes b;
-
-	for (int k = 0; k < frames; k++)
-		f[k] = random_frame(5, (uint32_t)k);
-	b = stream_of(f, frames, o, finished);
-	for (int k = 0; k < frames; k++)
-		gw_frame_free(f[k]);
-	return b;
-}
-
 static void
 concatenated_streams_are_a_stream(void **state)
 {
@@ -302,92 +287,6 @@ a_missing_end_marker_is_said(void **state)
 	gw_free(c.p);
 }
 
-/* ---- time ---- */
-
-struct feed {
-	struct bytes b;
-	int fd;
-	size_t piece;
-};
-
-static void *
-feed(void *data)
-{
-	const struct feed *p = data;
-
-	for (size_t at = 0; at < p->b.n; at += p->piece) {
-		size_t n = p->b.n - at < p->piece ? p->b.n - at : p->piece;
-
-		if (write(p->fd, p->b.p + at, n) != (ssize_t)n)
-			break;
-	}
-	close(p->fd);
-	return NULL;
-}
-
-static void
-bytes_may_come_one_by_one(void **state)
-{
-	struct bytes whole[2] = { numbered(3, &gzip, 1), numbered(3, &plain, 1) };
-	(void)state;
-
-	for (int k = 0; k < 2; k++) {
-		struct result r, want = read_once(&whole[k], 0);
-		struct feed p = { .b = whole[k], .piece = 1 };
-		char name[32];
-		const char *names[1];
-		pthread_t thread;
-		int fd[2];
-
-		assert_int_equal(pipe(fd), 0);
-		p.fd = fd[1];
-		names[0] = file_name(fd[0], name);
-		assert_int_equal(pthread_create(&thread, NULL, feed, &p), 0);
-		r = read_names(names, 1, 0, 0);
-		pthread_join(thread, NULL);
-		assert_int_equal(r.end, 0);
-		assert_int_equal(r.n, 3);
-		assert_memory_equal(r.hash, want.hash, sizeof r.hash);
-		close(fd[0]);
-		gw_frame_free(want.last);
-		gw_free(whole[k].p);
-	}
-}
-
-/*
- * The producer wrote one frame and is silent: the frame must come out all the
- * same.  A reader that waits for more hangs here until the alarm ends the test.
- */
-static void
-a_frame_does_not_wait_for_the_next(void **state)
-{
-	struct bytes whole[2] = { numbered(1, &gzip, 0), numbered(1, &plain, 0) };
-	(void)state;
-
-	alarm(120);
-	for (int k = 0; k < 2; k++) {
-		struct gw_err e = { 0 };
-		struct gw_reader *r;
-		struct gw_frame *f;
-		char name[32];
-		const char *names[1];
-		int fd[2];
-
-		assert_int_equal(pipe(fd), 0);
-		assert_int_equal(write(fd[1], whole[k].p, whole[k].n), (ssize_t)whole[k].n);
-		names[0] = file_name(fd[0], name);
-		r = gw_reader_open(names, 1, GW_READ_FRAGMENT, &e);
-		assert_int_equal(gw_reader_next(r, &f, &e), 1);
-		gw_frame_free(f);
-		close(fd[1]);
-		assert_int_equal(gw_reader_next(r, &f, &e), 0);
-		gw_reader_close(r);
-		close(fd[0]);
-		gw_free(whole[k].p);
-	}
-	alarm(0);
-}
-
 /* ---- errors of the system ---- */
 
 static void
@@ -413,6 +312,25 @@ a_full_disk_is_an_error(void **state)
 		gw_frame_free(f);
 	}
 	close(fd);
+}
+
+static void
+names_that_cannot_be_read_are_not_written(void **state)
+{
+	static const char *const bad[] = { "a.b", "a/b", "", "a\nb" };
+	(void)state;
+
+	for (size_t k = 0; k < 4; k++) {
+		struct gw_frame *f = random_frame(3, 0);
+		struct gw_writer *w = gw_writer_open(-1, "out.tgz", NULL);
+		struct gw_err e = { 0 };
+
+		gw_frame_put(f, bad[k], GW_U1, 3, 0, "", NULL);
+		assert_int_equal(gw_writer_put(w, f, &e), -1);
+		assert_int_equal(e.code, GW_BADDATA);
+		gw_writer_free(w);
+		gw_frame_free(f);
+	}
 }
 
 static void
@@ -449,9 +367,8 @@ main(void)
 		cmocka_unit_test(concatenated_streams_are_a_stream),
 		cmocka_unit_test(several_inputs_are_read_in_order),
 		cmocka_unit_test(a_missing_end_marker_is_said),
-		cmocka_unit_test(bytes_may_come_one_by_one),
-		cmocka_unit_test(a_frame_does_not_wait_for_the_next),
 		cmocka_unit_test(a_full_disk_is_an_error),
+		cmocka_unit_test(names_that_cannot_be_read_are_not_written),
 		cmocka_unit_test(missing_inputs_are_named),
 	};
 
