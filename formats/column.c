@@ -6,14 +6,21 @@
 #include <string.h>
 
 int
-gw_column_fits(const struct gw_array *a, size_t n)
+gw_column_standard(const char *name)
 {
 	static const char *const standard[] = { "pos", "type", "id", "vel", "image" };
 
 	for (size_t k = 0; k < sizeof standard/sizeof *standard; k++)
-		if (!strcmp(a->name, standard[k]))
-			return 0;
-	return a->shape[0] == n && (a->ndim == 1 || (a->ndim == 2 && a->shape[1] > 0));
+		if (!strcmp(name, standard[k]))
+			return 1;
+	return 0;
+}
+
+int
+gw_column_fits(const struct gw_array *a, size_t n)
+{
+	return !gw_column_standard(a->name) && a->shape[0] == n &&
+	    (a->ndim == 1 || (a->ndim == 2 && a->shape[1] > 0));
 }
 
 size_t

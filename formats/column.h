@@ -7,9 +7,12 @@
 
 #include "formats/stream.h"
 
+/* 1 for the standard members pos, type, id, vel, image. */
+int gw_column_standard(const char *name);
+
 /*
  * 1 when a is a per-atom result that a text file can hold: n rows, one or two
- * dimensions, and none of the standard members pos, type, id, vel, image.
+ * dimensions, and none of the standard members.
  */
 int gw_column_fits(const struct gw_array *a, size_t n);
 

@@ -256,24 +256,6 @@ gw_config_read(const struct gw_frame *f, struct gw_err *e)
 
 /* ---- writing ---- */
 
-/* Text as a JSON string; bytes that are not UTF-8 become '?'. */
-static json_t *
-string(const char *text)
-{
-	json_t *j = json_string(text);
-	char *s;
-
-	if (j)
-		return j;
-	s = gw_strdup(text);
-	for (char *p = s; *p; p++)
-		if ((unsigned char)*p >= 0x80)
-			*p = '?';
-	j = json_string(s);
-	gw_free(s);
-	return j;
-}
-
 static json_t *
 row(const double *v)
 {
@@ -316,7 +298,7 @@ known_species(const json_t *list, const char *name)
 		if (s && strcmp(s, name) == 0)
 			return json_copy(j);
 	}
-	return json_pack("{s:o}", "name", string(name));
+	return json_pack("{s:o}", "name", gw_json_text(name));
 }
 
 static void
@@ -396,7 +378,7 @@ gw_config_provenance(struct gw_frame *f, const char *program, const char *versio
 	for (int k = 0; k < argc; k++) {
 		const char *slash = k == 0 ? strrchr(argv[0], '/') : NULL;
 
-		json_array_append_new(args, string(slash ? slash + 1 : argv[k]));
+		json_array_append_new(args, gw_json_text(slash ? slash + 1 : argv[k]));
 	}
 	json_array_append_new(list, json_pack("{s:s, s:s, s:o, s:I}", "program", program,
 	    "version", version, "argv", args, "seed", (json_int_t)seed));

@@ -48,6 +48,9 @@ int gw_extxyz_read(struct gw_text *t, const struct gw_extxyz_opt *o, struct gw_s
  */
 void gw_extxyz_write(FILE *out, const struct gw_sys *s, const struct gw_frame *f);
 
+/* The scalars that are a frame's stress, in the order of a virial. */
+extern const char *const gw_stress_name[6];
+
 /* The chemical symbol that stands for species k of s; "X" where there is none. */
 const char *gw_extxyz_symbol(enum gw_unit_system us, const char *species);
 

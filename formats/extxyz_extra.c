@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "formats/column.h"
 #include "formats/tsv.h"
 
 static const char *
@@ -30,8 +31,6 @@ is_head(const char *key)
 static int
 put_stress(struct gw_frame *f, const char *value)
 {
-	static const char *const name[6] = { "stress_xx", "stress_yy", "stress_zz",
-	    "stress_xy", "stress_xz", "stress_yz" };
 	static const int nine[6] = { 0, 4, 8, 1, 2, 5 }, six[6] = { 0, 1, 2, 5, 4, 3 };
 	double v[9];
 	int n = gw_keyval_numbers(value, v, 9);
@@ -39,7 +38,7 @@ put_stress(struct gw_frame *f, const char *value)
 	if (n != 9 && n != 6)
 		return 0;
 	for (int k = 0; k < 6; k++)
-		gw_frame_set_real(f, name[k], v[n == 9 ? nine[k] : six[k]]);
+		gw_frame_set_real(f, gw_stress_name[k], v[n == 9 ? nine[k] : six[k]]);
 	return 1;
 }
 
@@ -74,7 +73,7 @@ put_potential(struct gw_xyz *r, struct gw_frame *f)
 
 		snprintf(name, sizeof name, "gw_potential_%s", key[k]);
 		if ((v = gw_keyval_get(&r->kv, name)))
-			json_object_set_new(p, key[k], json_string(v));
+			json_object_set_new(p, key[k], gw_json_text(v));
 	}
 	if (json_object_get(p, "spec"))
 		json_object_set(f->meta, "potential", p);
@@ -96,15 +95,13 @@ dtype(const struct gw_xyz_property *p, size_t count)
 static void
 put_array(struct gw_frame *f, const struct gw_xyz_property *p, const int *order, int n)
 {
-	static const char *const standard[] = { "pos", "type", "id", "vel", "image" };
 	size_t w = (size_t)p->count, rows = (size_t)n;
 	struct gw_array *a;
 	char name[64];
 
 	snprintf(name, sizeof name, "%.59s", strcmp(p->name, "forces") ? plain_name(p->name) : "force");
-	for (size_t k = 0; k < sizeof standard/sizeof *standard; k++)
-		if (!strcmp(name, standard[k]))
-			snprintf(name, sizeof name, "xyz_%s", standard[k]);
+	if (gw_column_standard(name))
+		snprintf(name, sizeof name, "xyz_%.59s", plain_name(p->name));
 	for (char *c = name; *c; c++)
 		if (*c == '.' || *c == '/')
 			*c = '_';

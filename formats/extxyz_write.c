@@ -9,6 +9,10 @@
 #include "formats/column.h"
 #include "formats/keyval.h"
 
+const char *const gw_stress_name[6] = {
+	"stress_xx", "stress_yy", "stress_zz", "stress_xy", "stress_xz", "stress_yz"
+};
+
 const char *
 gw_extxyz_symbol(enum gw_unit_system us, const char *species)
 {
@@ -93,16 +97,11 @@ print_scalar(FILE *out, const char *key, const json_t *v)
 		gw_keyval_string(out, json_string_value(v));
 }
 
-/* The six scalars stress_xx ... become ASE's nine numbers. */
-static const char *const stress_name[6] = {
-	"stress_xx", "stress_yy", "stress_zz", "stress_xy", "stress_xz", "stress_yz"
-};
-
 static int
 is_stress(const char *key)
 {
 	for (int k = 0; k < 6; k++)
-		if (!strcmp(key, stress_name[k]))
+		if (!strcmp(key, gw_stress_name[k]))
 			return 1;
 	return 0;
 }
@@ -116,7 +115,7 @@ print_scalars(FILE *out, const struct gw_frame *f)
 	int n = 0;
 
 	for (int k = 0; k < 6; k++)
-		n += gw_frame_get_real(f, stress_name[k], &w[k]);
+		n += gw_frame_get_real(f, gw_stress_name[k], &w[k]);
 	json_object_foreach(all, key, v)
 		if (n < 6 || !is_stress(key))
 			print_scalar(out, key, v);

@@ -153,12 +153,27 @@ gw_frame_set_int(struct gw_frame *f, const char *key, int64_t v)
 	set_scalar(f, key, json_integer(v));
 }
 
+json_t *
+gw_json_text(const char *text)
+{
+	json_t *j = json_string(text);
+	char *s;
+
+	if (j)
+		return j;
+	s = gw_strdup(text);
+	for (char *p = s; *p; p++)
+		if ((unsigned char)*p >= 0x80)
+			*p = '?';
+	j = json_string(s);
+	gw_free(s);
+	return j;
+}
+
 void
 gw_frame_set_str(struct gw_frame *f, const char *key, const char *v)
 {
-	json_t *s = json_string(v);
-
-	set_scalar(f, key, s ? s : json_null());	/* not UTF-8: no JSON string */
+	set_scalar(f, key, gw_json_text(v));
 }
 
 int

@@ -396,34 +396,17 @@ gw_potspec_bind(const struct gw_potspec *p, struct gw_sys *s, struct gw_err *e)
 
 /* ---- in the frame ---- */
 
-/* A JSON string; a title in another encoding than UTF-8 loses its odd letters. */
-static json_t *
-string(const char *text)
-{
-	json_t *j = json_string(text);
-	char *plain;
-
-	if (j)
-		return j;
-	plain = gw_strdup(text);
-	for (char *c = plain; *c; c++)
-		*c = (unsigned char)*c < 0x80 ? *c : '?';
-	j = json_string(plain);
-	gw_free(plain);
-	return j;
-}
-
 void
 gw_potspec_store(const struct gw_potspec *p, struct gw_frame *f)
 {
 	json_t *o = json_object();
 
-	json_object_set_new(o, "spec", string(p->spec));
+	json_object_set_new(o, "spec", gw_json_text(p->spec));
 	if (p->path) {
-		json_object_set_new(o, "file", string(p->path));
+		json_object_set_new(o, "file", gw_json_text(p->path));
 		json_object_set_new(o, "sha256", json_string(p->sha256));
 	}
-	json_object_set_new(o, "title", string(p->title));
+	json_object_set_new(o, "title", gw_json_text(p->title));
 	json_object_set_new(f->meta, "potential", o);
 }
 

@@ -68,6 +68,10 @@ void gw_frame_drop(struct gw_frame *f, const char *name);
 void gw_frame_set_real(struct gw_frame *f, const char *key, double v);	/* NaN and inf become null */
 void gw_frame_set_int(struct gw_frame *f, const char *key, int64_t v);
 void gw_frame_set_str(struct gw_frame *f, const char *key, const char *v);
+
+/* Text as a JSON string; where it is not UTF-8, bytes above ASCII become '?'. */
+json_t *gw_json_text(const char *text);
+
 /* 1 and *v when the key is there and is a number (or boolean), else 0. */
 int  gw_frame_get_real(const struct gw_frame *f, const char *key, double *v);
 

@@ -72,7 +72,7 @@ import_files(struct import *im, int (*file)(struct import *im, struct gw_text *t
 static void
 say(struct import *im, struct gw_text *t, const struct gw_sys *s, int digits, const char *note)
 {
-	if (im->warned)
+	if (im->warned || im->io.quiet)
 		return;
 	im->warned = 1;
 	if (*note)

@@ -15,8 +15,6 @@ static const struct tool me = {
 static void
 store(struct filter *io, const struct gw_force *fo)
 {
-	static const char *const name[6] = { "stress_xx", "stress_yy", "stress_zz",
-	    "stress_xy", "stress_xz", "stress_yz" };
 	const struct gw_units *u = gw_units(io->sys->units);
 	char unit[32];
 
@@ -24,7 +22,7 @@ store(struct filter *io, const struct gw_force *fo)
 	filter_set(io, "energy", io->sys->energy);
 	filter_set_array(io, "force", GW_F8, 3, unit, io->sys->f);
 	for (int k = 0; k < 6; k++)
-		filter_set(io, name[k], -fo->virial[k]/io->sys->box.volume);
+		filter_set(io, gw_stress_name[k], -fo->virial[k]/io->sys->box.volume);
 }
 
 static int
