@@ -16,6 +16,16 @@ gw_column_standard(const char *name)
 	return 0;
 }
 
+void
+gw_column_clean(char name[64])
+{
+	for (char *c = name; *c; c++)
+		if (*c <= ' ' || *c > '~' || *c == '.' || *c == '/')
+			*c = '_';
+	if (gw_column_standard(name))
+		strcat(name, "_");
+}
+
 int
 gw_column_fits(const struct gw_array *a, size_t n)
 {

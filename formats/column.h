@@ -11,6 +11,12 @@
 int gw_column_standard(const char *name);
 
 /*
+ * Make a column's title [64] the name of an array: what the stream cannot have in a name
+ * becomes '_', a standard member's name gets one behind it.
+ */
+void gw_column_clean(char name[64]);
+
+/*
  * 1 when a is a per-atom result that a text file can hold: n rows, one or two
  * dimensions, and none of the standard members.
  */

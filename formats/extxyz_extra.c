@@ -99,12 +99,8 @@ put_array(struct gw_frame *f, const struct gw_xyz_property *p, const int *order,
 	struct gw_array *a;
 	char name[64];
 
-	snprintf(name, sizeof name, "%.59s", strcmp(p->name, "forces") ? plain_name(p->name) : "force");
-	if (gw_column_standard(name))
-		snprintf(name, sizeof name, "xyz_%.59s", plain_name(p->name));
-	for (char *c = name; *c; c++)
-		if (*c == '.' || *c == '/')
-			*c = '_';
+	snprintf(name, sizeof name, "%.63s", strcmp(p->name, "forces") ? plain_name(p->name) : "force");
+	gw_column_clean(name);
 	a = gw_frame_put(f, name, dtype(p, w*rows), rows, w == 1 ? 0 : w, "", NULL);
 	for (size_t k = 0; k < w*rows; k++) {
 		double v = p->v[(size_t)order[k/w]*w + k%w];

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "formats/column.h"
 #include "formats/tsv.h"
 
 static const char *const suffix[NKIND] = { "u", "", "su", "s" };
@@ -71,9 +72,7 @@ array_column(struct gw_dump *d, struct gw_dump_column *c, const char *name)
 	} else {
 		k = -1;
 	}
-	for (char *p = stem; *p; p++)
-		if (*p == '.' || *p == '/')
-			*p = '_';
+	gw_column_clean(stem);
 	while (a < d->narray && strcmp(d->array[a].name, stem) != 0)
 		a++;
 	if (a == d->narray) {

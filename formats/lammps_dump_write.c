@@ -46,21 +46,40 @@ is_force(const struct gw_array *a)
 	return !strcmp(a->name, "force") && a->dtype == GW_F8 && gw_column_width(a) == 3;
 }
 
+/* The array's name as a column's; one that the reader takes for something else gets a '_' behind. */
+static void
+column_name(const struct gw_array *a, char name[72])
+{
+	static const char *const own[] = { "id", "type", "element", "mass", "x", "y", "z", "xs", "ys",
+	    "zs", "xu", "yu", "zu", "xsu", "ysu", "zsu", "ix", "iy", "iz", "vx", "vy", "vz" };
+
+	snprintf(name, 64, "%s", a->name);
+	gw_column_clean(name);
+	for (size_t k = 0; k < sizeof own/sizeof *own; k++)
+		if (!strcmp(name, own[k])) {
+			strcat(name, "_");
+			return;
+		}
+}
+
 static void
 write_names(FILE *out, const struct gw_sys *s, const struct gw_frame *f)
 {
+	char name[72];
+
 	fprintf(out, "ITEM: ATOMS id type element x y z ix iy iz%s", s->v ? " vx vy vz" : "");
 	for (int k = 0; f && k < f->narray; k++) {
 		const struct gw_array *a = &f->array[k];
 
 		if (!gw_column_fits(a, (size_t)s->n))
 			continue;
+		column_name(a, name);
 		if (is_force(a))
 			fprintf(out, " fx fy fz");
 		else if (a->ndim == 1)
-			fprintf(out, " %s", a->name);
+			fprintf(out, " %s", name);
 		for (size_t c = 0; a->ndim == 2 && !is_force(a) && c < a->shape[1]; c++)
-			fprintf(out, " %s[%zu]", a->name, c + 1);
+			fprintf(out, " %s[%zu]", name, c + 1);
 	}
 	fputc('\n', out);
 }

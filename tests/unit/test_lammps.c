@@ -276,6 +276,28 @@ unwrapped_positions_ignore_image_flags(void **state)
 }
 
 static void
+columns_cannot_pose_as_positions(void **state)
+{
+	struct gw_lammps_opt o = { .nspecies = 2, .species = cuzr };
+	struct gw_lammps_seen seen;
+	struct gw_frame *f = gw_frame_new();
+	struct gw_err e;
+	struct gw_sys *s = dump_text(ITEMS(1) CUBE "ITEM: ATOMS id type x y z pos vel[2] vel[1] c.d/\xe9 image\n"
+	    "1 1 0 0 0 5 6 7 8 9\n", &o, f, &seen, &e);
+
+	(void)state;
+	assert_non_null(s);
+	assert_null(s->v);
+	assert_int_equal(f->narray, 4);
+	assert_true(((double *)gw_frame_array(f, "pos_")->data)[0] == 5);
+	assert_true(((double *)gw_frame_array(f, "vel_")->data)[0] == 7);
+	assert_true(((double *)gw_frame_array(f, "c_d__")->data)[0] == 8);
+	assert_true(((double *)gw_frame_array(f, "image_")->data)[0] == 9);
+	gw_sys_free(s);
+	gw_frame_free(f);
+}
+
+static void
 dumps_hold_many_frames(void **state)
 {
 	static const char text[] = ITEMS(1) CUBE "ITEM: ATOMS id type x y z\n1 1 1 2 3\n"
@@ -490,11 +512,13 @@ dump_arrays_go_round(void **state)
 	gw_frame_put(f, "voronoi", GW_F8, 50, 3, "", s->x);
 	gw_frame_put(f, "one", GW_F8, 50, 0, "", s->v);
 	gw_frame_put(f, "other", GW_F8, 3, 0, "", s->v);
+	gw_frame_put(f, "x", GW_F8, 50, 0, "", s->v);
 	text = written(s, 1, f, &seen);
 	assert_non_null(b = dump_text(text, &o, g, &seen, &e));
 	assert_memory_equal(gw_frame_array(g, "voronoi")->data, s->x, 150*sizeof *s->x);
 	assert_memory_equal(gw_frame_array(g, "one")->data, s->v, 50*sizeof *s->v);
 	assert_null(gw_frame_array(g, "other"));
+	assert_memory_equal(gw_frame_array(g, "x_")->data, s->v, 50*sizeof *s->v);
 	assert_int_equal(gw_box_standard(&s->box, r, &e), 0);
 	for (int i = 0; i < 50; i++) {
 		gw_vecmat(&s->v[3*i], r, q);
@@ -551,6 +575,7 @@ main(void)
 		cmocka_unit_test(wrong_data_is_refused),
 		cmocka_unit_test(dump_columns_are_understood),
 		cmocka_unit_test(unwrapped_positions_ignore_image_flags),
+		cmocka_unit_test(columns_cannot_pose_as_positions),
 		cmocka_unit_test(dumps_hold_many_frames),
 		cmocka_unit_test(wrong_dumps_are_refused),
 		cmocka_unit_test(any_box_goes_to_lammps_and_back),
