@@ -57,9 +57,9 @@ enum {
 	TOOL_RAW   = 8,		/* no io.sys: frames are passed as they are */
 	TOOL_STRICT = 16,	/* offers --strict */
 	TOOL_MANY  = 32,	/* operands are opened by the program itself (two inputs) */
-	TOOL_SHARD_FRAMES = 64,	/* offers --shard; filter_next gives the frames of this part only: contiguous
-				   parts, so that the outputs concatenated are what one run writes
-				   (the inputs must be files: they are read twice) */
+	TOOL_SHARD_FRAMES = 64,	/* offers --shard; filter_next gives the frames of this part only:
+				   contiguous parts, so that the outputs concatenated are what
+				   one run writes (the inputs must be files: they are read twice) */
 	TOOL_MAYBE = 128	/* with TOOL_FORCE: works without a potential too; io->force is NULL then */
 };
 
@@ -97,8 +97,8 @@ void filter_open(struct filter *io, const struct tool *t, const struct opt *tab,
 int filter_next(struct filter *io);
 
 /*
- * The inputs of a TOOL_MANY program, before its first filter_next; n = 0 is standard input. -1: io->err.
- * names are borrowed.
+ * The inputs of a TOOL_MANY program, before its first filter_next; n = 0 is
+ * standard input.  names are borrowed.  -1: io->err.
  */
 int filter_inputs(struct filter *io, int n, char *const *names);
 
@@ -117,7 +117,10 @@ int filter_frame(struct filter *io, struct gw_frame *f);
  */
 struct gw_tsv *filter_tsv(struct filter *io);
 
-/* Start a new frame without input (liquid, crystal): s becomes io->sys, owned by the filter; -p is bound. */
+/*
+ * Start a new frame without input (liquid, crystal): s becomes io->sys, owned
+ * by the filter; -p is bound.
+ */
 int filter_make(struct filter *io, struct gw_sys *s);
 
 /*
@@ -153,7 +156,10 @@ void filter_table(struct filter *io, int ncol, const char *const *column);
  */
 void filter_progress(struct filter *io, double done, double total, const char *what);
 
-/* 1 once SIGTERM, SIGINT or SIGXCPU came: finish the frame, write a checkpoint, stop with filter_stopped. */
+/*
+ * 1 once SIGTERM, SIGINT or SIGXCPU came: finish the frame, write a
+ * checkpoint, stop with filter_stopped.
+ */
 int filter_interrupted(void);
 
 /* Mark the run as stopped by a signal: filter_close writes the end marker and exits 75. */

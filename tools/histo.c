@@ -41,7 +41,8 @@ split_name(const char *header, struct data *d)
 }
 
 static int
-add_column(struct filter *io, const struct gw_tsv *t, const char *name, long n, double **to, char **header)
+add_column(struct filter *io, const struct gw_tsv *t, const char *name, long n, double **to,
+	char **header)
 {
 	int c = !name && t->ncol == 1 ? 0 : name ? gw_tsv_find(t, name, &io->err) : -1;
 	double *v;
@@ -209,15 +210,18 @@ main(int argc, char **argv)
 	struct data d = { NULL, NULL, 0, NULL, NULL };
 	struct filter io;
 	const struct opt tab[] = {
-		{ 'c', "column", OPT_STR, &c.column, "COLUMN", "column by name or number (needed if there are several)" },
-		{ 'w', "width", OPT_POS, &c.width, "W", "bin width; edges are multiples of it (with --log: decades)" },
+		{ 'c', "column", OPT_STR, &c.column, "COLUMN",
+			"column by name or number (needed if there are several)" },
+		{ 'w', "width", OPT_POS, &c.width, "W",
+			"bin width; edges are multiples of it (with --log: decades)" },
 		{ 'n', "bins", OPT_INT, &c.bins, "N", "N equal bins over the range instead (default 50)" },
 		{ 0, "range", OPT_RANGE, &c.range, "A:B", "count from A to B (default: all data)" },
 		{ 0, "log", OPT_FLAG, &c.logarithmic, "", "equal bins of the logarithm" },
 		{ 0, "weight", OPT_STR, &c.weight, "COLUMN", "each row counts with its value of COLUMN" },
 		{ 0, "density", OPT_FLAG, &c.density, "", "leave the column count out" },
 		{ 0, "fwhm", OPT_FLAG, &c.fwhm, "", "full width at half maximum" },
-		{ 0, "moments", OPT_FLAG, &c.moments, "", "mean, its error, sd, skewness, excess kurtosis, min, max" },
+		{ 0, "moments", OPT_FLAG, &c.moments, "",
+			"mean, its error, sd, skewness, excess kurtosis, min, max" },
 		{ 0, "quantiles", OPT_LIST, &c.quantile, "LIST", "quantiles, e.g. 0.05,0.5,0.95" },
 		{ 0, "summary", OPT_FLAG, &c.summary, "", "print these as rows quantity, value; no histogram" },
 		{ 0 } };

@@ -20,7 +20,7 @@ enum opt_type {
 	OPT_POS,	/* double *: number > 0 */
 	OPT_STR,	/* const char ** */
 	OPT_WORD,	/* const char **: one of the words in .arg, "cg|fire|lbfgs" */
-	OPT_TIME,	/* double *: "20", "20ps", "0.1ns", "500fs", >= 0; plain numbers are in the stream's units */
+	OPT_TIME,	/* double *, >= 0: "20ps", "0.1ns", "500fs", "20" in the stream's units */
 	OPT_RATE,	/* struct rate *: "1e12K/s", "0.01K/ps", "1e-3", > 0 */
 	OPT_RATIO,	/* double [3]: "5:1:5", each > 0 */
 	OPT_LIST,	/* struct reals *: "a,b,c" or "from:to:log|lin:count", or both mixed by commas */

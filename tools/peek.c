@@ -59,7 +59,8 @@ scalar(FILE *out, const struct gw_frame *f, const char *key, json_t *v)
 	else if (json_is_integer(v))
 		fprintf(out, "%" JSON_INTEGER_FORMAT, json_integer_value(v));
 	else
-		fputs(json_is_true(v) ? "true" : json_is_false(v) ? "false" : json_is_null(v) ? "nan" : "...", out);
+		fputs(json_is_true(v) ? "true" : json_is_false(v) ? "false" :
+		    json_is_null(v) ? "nan" : "...", out);
 	if (*unit)
 		fprintf(out, " %s", unit);
 	fputc('\n', out);
@@ -134,7 +135,8 @@ provenance(FILE *out, const struct gw_frame *f)
 		line(out, text(entry, "program"));
 		fputc(' ', out);
 		line(out, text(entry, "version"));
-		fprintf(out, " seed %" JSON_INTEGER_FORMAT ":", json_integer_value(json_object_get(entry, "seed")));
+		fprintf(out, " seed %" JSON_INTEGER_FORMAT ":",
+		    json_integer_value(json_object_get(entry, "seed")));
 		json_array_foreach(json_object_get(entry, "argv"), m, arg) {
 			fputc(' ', out);
 			line(out, json_string_value(arg) ? json_string_value(arg) : "");

@@ -6,7 +6,8 @@
 #include "tools/filter.h"
 
 struct series {
-	const char *x, *y;	/* columns asked for; y NULL: enthalpy, or energy + kinetic, which it is at P = 0 */
+	const char *x, *y;	/* columns asked for; y NULL: enthalpy, or energy + kinetic, the
+				   enthalpy at P = 0 */
 	char *name;		/* of the quantity: "enthalpy", "volume" */
 	char *xunit, *yunit;
 	long n, skipped;	/* rows; rows left out because a value is missing */

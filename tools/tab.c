@@ -188,7 +188,8 @@ main(int argc, char **argv)
 	const struct opt tab[] = {
 		{ 'c', "column", OPT_STRS, &c.columns, "NAME", "a column; all operands are then files" },
 		{ 'i', "input", OPT_STRS, &c.inputs, "FILE", "an input; all operands are then columns" },
-		{ 'a', "atoms", OPT_FLAG, &c.atoms, "", "one row per atom: id species x y z vx type ARRAY ARRAY[0]" },
+		{ 'a', "atoms", OPT_FLAG, &c.atoms, "",
+			"one row per atom: id species x y z vx type ARRAY ARRAY[0]" },
 		{ 0 } };
 
 	filter_open(&io, &me, tab, argc, argv);

@@ -34,8 +34,8 @@ print_tg(struct filter *io, const struct config *c, const struct series *s)
 	struct gw_tg r;
 	char *slope = gw_format("%s/%s", *s->yunit ? s->yunit : "1", *s->xunit ? s->xunit : "1");
 
-	if (gw_tg_fit(s->T, s->v, s->n, isnan(c->low[0]) ? NULL : c->low, isnan(c->high[0]) ? NULL : c->high,
-	    &r, &io->err) == 0) {
+	if (gw_tg_fit(s->T, s->v, s->n, isnan(c->low[0]) ? NULL : c->low,
+	    isnan(c->high[0]) ? NULL : c->high, &r, &io->err) == 0) {
 		filter_table(io, 4, column);
 		row(io, "tg", r.tg, r.error, s->xunit);
 		row(io, s->name, r.value, NAN, s->yunit);
@@ -114,9 +114,11 @@ main(int argc, char **argv)
 	struct config c = { .low = { NAN, NAN }, .high = { NAN, NAN } };
 	struct filter io;
 	const struct opt tab[] = {
-		{ 'c', "column", OPT_STR, &s.y, "COLUMN", "the quantity (default enthalpy, else energy + kinetic)" },
+		{ 'c', "column", OPT_STR, &s.y, "COLUMN",
+			"the quantity (default enthalpy, else energy + kinetic)" },
 		{ 'T', "temperature", OPT_STR, &s.x, "COLUMN", "the temperature (default temperature)" },
-		{ 'w', "window", OPT_POS, &c.window, "W", "width of the fits for slopes (default a tenth of the range)" },
+		{ 'w', "window", OPT_POS, &c.window, "W",
+			"width of the fits for slopes (default a tenth of the range)" },
 		{ 0, "entropy", OPT_FLAG, &c.entropy, "", "add the entropy, 0 at the highest temperature" },
 		{ 0, "tg", OPT_FLAG, &c.tg, "", "glass transition from two branches, instead of slopes" },
 		{ 0, "low", OPT_RANGE, &c.low, "A:B", "with --tg: range of the glass (default: found)" },

@@ -127,7 +127,8 @@ static void
 local_fit(const double *T, const double *y, long m, double T0, double width, int p,
 	double *slope, double *error)
 {
-	gsl_matrix *X = gsl_matrix_alloc((size_t)m, (size_t)p), *cov = gsl_matrix_alloc((size_t)p, (size_t)p);
+	gsl_matrix *X = gsl_matrix_alloc((size_t)m, (size_t)p);
+	gsl_matrix *cov = gsl_matrix_alloc((size_t)p, (size_t)p);
 	gsl_multifit_linear_workspace *w = gsl_multifit_linear_alloc((size_t)m, (size_t)p);
 	gsl_vector *c = gsl_vector_alloc((size_t)p);
 	gsl_vector_const_view v = gsl_vector_const_view_array(y, (size_t)m);

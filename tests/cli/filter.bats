@@ -211,9 +211,11 @@ lj() {
 	fails_with 65 'give one with -p' minimize --max-eval 0 g.tgz
 	minimize -p ka,cut=2.2 --max-eval 0 g.tgz >ka.tgz
 	minimize --max-eval 0 ka.tgz >again.tgz
-	peek --json again.tgz | grep -q '"spec":"ka,cut=2.2"'
+	peek --json again.tgz >p
+	grep -q '"spec":"ka,cut=2.2"' p
 	cmp <(tab energy ka.tgz | grep -v '^#') <(tab energy again.tgz | grep -v '^#')
-	tab energy again.tgz | grep -q '^# potential ka,cut=2.2'
+	tab energy again.tgz >t
+	grep -q '^# potential ka,cut=2.2' t
 	# another one replaces it
 	minimize -p wca --max-eval 0 ka.tgz | peek --json >p
 	grep -q '"spec":"wca"' p
@@ -260,7 +262,8 @@ lj() {
 	lj frames=2 >g.tgz
 	minimize -p ka --max-eval 2 g.tgz 2>err >out.tgz
 	grep -q 'not converged' err
-	tab converged out.tgz | column converged | grep -qx 0
+	tab converged out.tgz | column converged >c
+	grep -qx 0 c
 	fails_with 1 'not converged \(--strict\)' minimize -p ka --max-eval 2 --strict g.tgz
 	minimize -q -p ka --max-eval 2 g.tgz 2>err >out.tgz
 	[ ! -s err ]

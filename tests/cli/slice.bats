@@ -46,7 +46,8 @@ steps() {
 @test "unknown entries and keys go through" {
 	stream frames=1 | slice >s.tgz
 	[ "$(tar xzOf s.tgz 000000.note.txt)" = "no program knows this" ]
-	tar xzOf s.tgz 000000.meta.json | grep -q '"unknown": *{"kept": *\[1, *2\]}'
+	tar xzOf s.tgz 000000.meta.json >meta
+	grep -q '"unknown": *{"kept": *\[1, *2\]}' meta
 }
 
 @test "every array keeps its bytes" {
@@ -88,4 +89,15 @@ steps() {
 	fails_with 64 "expected numbers above 0" slice --every 0 g.tgz
 	fails_with 64 "--frames 0" slice --frames 0 g.tgz
 	fails_with 65 "has no species Al" slice --species Al g.tgz
+}
+
+@test "positions as multiples of a quantum, on request, and it is recorded" {
+	stream frames=1 >g.tgz
+	slice --quantum 0.25 g.tgz >q.tgz
+	tab -a x y z q.tgz | grep -v '^#' >a
+	tab -a x y z g.tgz | grep -v '^#' | cmp - a
+	tar xzOf q.tgz 000000.meta.json >meta
+	grep -q '"quantum": *0.25' meta
+	grep -q -- '--quantum' meta
+	fails_with 64 '--quantum 0' slice --quantum 0 g.tgz
 }
