@@ -447,14 +447,15 @@ int
 gw_list_fresh(const struct gw_list *l, const struct gw_sys *s)
 {
 	const struct gw_box *b = &s->box;
-	double F[3][3], room, worst = 0;
+	double F[3][3], room;
+	int stale = 0;
 
 	if (l->n != s->n)
 		return 0;
 	room = (box_map(l, b, F)*l->reach - l->cutoff)/2;
 	if (!(room > 0))
 		return 0;
-#pragma omp parallel for reduction(max:worst) schedule(static) if (s->n > 4096)
+#pragma omp parallel for reduction(|:stale) schedule(static) if (s->n > 4096)
 	for (int i = 0; i < s->n; i++) {
 		double y[3], u2 = 0;
 
@@ -466,8 +467,7 @@ gw_list_fresh(const struct gw_list *l, const struct gw_sys *s)
 
 			u2 += u*u;
 		}
-		if (!(u2 <= worst))
-			worst = u2;
+		stale |= !(u2 < room*room);	/* true for NaN, which the build then names */
 	}
-	return worst < room*room;
+	return !stale;
 }

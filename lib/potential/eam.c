@@ -10,13 +10,18 @@
  * as LAMMPS does it, so that energies agree to rounding.  The file holds
  * z = r phi.  Above its table F goes on as a straight line.
  *
- * A pair takes two visits: densities first, then, with F' known, forces.
+ * A pair takes two visits: densities first, then, with F' known, forces.  The
+ * loops here are plain; eam_kernel.c has them eight pairs at a time for
+ * processors that are good at it, and runs there unless the SPEC says kernel=plain.
  */
 #include <math.h>
+#include <omp.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "potential/eam_kernel.h"
 #include "potential/eval.h"
+#include "potential/kernels.h"
 
 extern const struct gw_pot_type gw_pot_eam_alloy, gw_pot_eam_fs;
 
@@ -32,6 +37,18 @@ struct eam {
 	struct piece **f;	/* [ns][ns] f[a][b]: density from a at b */
 	struct piece **F;	/* [ns] */
 	struct piece *store;
+
+	const struct gw_eam_kernel *kernel;	/* NULL: the plain loops */
+	struct gw_eam_tables fast;
+	double *node;		/* what fast points to */
+};
+
+/* Pairs kept between the two visits; above this they are looked up twice. */
+enum { KEEP_PAIRS = 6000000 };
+
+struct space {			/* the workspace in gw_eval.own */
+	int n;
+	struct gw_eam_store *store;	/* one a block, or one a thread when none is kept */
 };
 
 /* pieces of a table t[0..n-1] */
@@ -191,10 +208,9 @@ force_block(const struct gw_pot *pot, struct gw_eval *v, int number)
 	memcpy(v->wb[number], sum, sizeof sum);
 }
 
-static int
-eval(const struct gw_pot *p, struct gw_eval *v, struct gw_err *e)
+static void
+plain_visits(const struct gw_pot *p, struct gw_eval *v)
 {
-	(void)e;
 #pragma omp parallel for schedule(dynamic)
 	for (int k = 0; k < v->list->nblock; k++)
 		density_block(p, v, k);
@@ -205,6 +221,124 @@ eval(const struct gw_pot *p, struct gw_eval *v, struct gw_err *e)
 #pragma omp parallel for schedule(dynamic)
 	for (int k = 0; k < v->list->nblock; k++)
 		force_block(p, v, k);
+}
+
+/* ---- the same with the fast loops ---- */
+
+static void
+free_space(void *own)
+{
+	struct space *w = own;
+
+	for (int k = 0; k < w->n; k++) {
+		gw_free(w->store[k].start);
+		gw_free(w->store[k].d);
+		gw_free(w->store[k].j);
+		gw_free(w->store[k].count);
+		gw_free(w->store[k].buf);
+		gw_free(w->store[k].jbuf);
+	}
+	gw_free(w->store);
+	gw_free(w);
+}
+
+static struct space *
+need_space(struct gw_eval *v, int n)
+{
+	struct space *w = v->own;
+
+	if (!w) {
+		v->own = w = gw_alloc(1, sizeof *w);
+		v->free_own = free_space;
+	}
+	if (n > w->n) {
+		w->store = gw_realloc(w->store, (size_t)n, sizeof *w->store);
+		memset(w->store + w->n, 0, (size_t)(n - w->n)*sizeof *w->store);
+		w->n = n;
+	}
+	return w;
+}
+
+/* densities of a block; as gets them, fs keeps the energies */
+static void
+fast_density(const struct eam *m, struct gw_eval *v, int number, struct gw_eam_store *st)
+{
+	const struct gw_block *b = &v->list->block[number];
+	double *fs = v->fs + 4*(size_t)b->first;
+
+	for (int k = 0; k < b->nslot; k++)
+		fs[4*k + 2] = fs[4*k + 3] = 0;
+	m->kernel->density(&m->fast, b, v->xs + 4*(size_t)b->first, fs, st);
+	for (int k = 0; k < b->nslot; k++) {
+		v->as[b->first + k] = fs[4*k + 2];
+		fs[4*k + 2] = 0;
+	}
+}
+
+static void
+fast_virial(struct gw_eval *v, int number, const struct gw_eam_store *st)
+{
+	const struct gw_block *b = &v->list->block[number];
+	const double *dF = v->as + b->first;
+	double sum[6] = { 0 };
+
+	for (int i = 0; i < b->nown; i++)
+		for (int k = st->start[i]; k < st->start[i + 1]; k++)
+			for (int l = 0; l < st->count[k]; l++) {
+				const double *d = st->d + 48*(size_t)k + l;
+				int j = st->j[8*(size_t)k + (size_t)l];
+
+				gw_eval_virial(v, b, sum, i, j,
+				    -(d[24] + dF[i]*d[32] + dF[j]*d[40]), d[0], d[8], d[16]);
+			}
+	memcpy(v->wb[number], sum, sizeof sum);
+}
+
+static void
+fast_force(const struct eam *m, struct gw_eval *v, int number, const struct gw_eam_store *st)
+{
+	const struct gw_block *b = &v->list->block[number];
+
+	gw_eval_spread(v, b);
+	m->kernel->force(b, v->as + b->first, v->fs + 4*(size_t)b->first, st);
+	if (v->want)
+		fast_virial(v, number, st);
+}
+
+static void
+fast_visits(const struct gw_pot *p, struct gw_eval *v)
+{
+	const struct eam *m = p->data;
+	const int keep = v->list->npair <= KEEP_PAIRS, n = v->list->nblock;
+	struct space *w = need_space(v, keep ? n : omp_get_max_threads());
+
+#pragma omp parallel for schedule(dynamic)
+	for (int k = 0; k < n; k++)
+		fast_density(m, v, k, &w->store[keep ? k : omp_get_thread_num()]);
+	gw_eval_collect(v);
+#pragma omp parallel for schedule(dynamic)
+	for (int k = 0; k < n; k++)
+		embed_block(p, v, k);
+#pragma omp parallel for schedule(dynamic)
+	for (int k = 0; k < n; k++) {
+		struct gw_eam_store *st = &w->store[keep ? k : omp_get_thread_num()];
+
+		if (!keep)
+			fast_density(m, v, k, st);
+		fast_force(m, v, k, st);
+	}
+}
+
+static int
+eval(const struct gw_pot *p, struct gw_eval *v, struct gw_err *e)
+{
+	const struct eam *m = p->data;
+
+	(void)e;
+	if (m->kernel)
+		fast_visits(p, v);
+	else
+		plain_visits(p, v);
 	return 0;
 }
 
@@ -232,6 +366,48 @@ map_species(struct gw_pot *p, const struct gw_pot_arg *a, int *el, struct gw_err
 		p->mass[k] = t->mass[el[k]];
 	}
 	return 0;
+}
+
+/* nodes of the pair (a, b) from the pieces: value c0, slope c1 */
+static void
+make_nodes(const struct eam *m, int ns, int a, int b, double *node)
+{
+	const struct piece *t[3] = { m->z[a*ns + b], m->f[b*ns + a], m->f[a*ns + b] };
+	int nt = a == b ? 2 : 3;
+
+	for (int k = 0; k < m->nr; k++)
+		for (int q = 0; q < nt; q++) {
+			const struct piece *c = t[q] + (k < m->nr - 1 ? k : k - 1);
+			double p = k < m->nr - 1 ? 0 : 1;
+
+			*node++ = value(c, p);
+			*node++ = slope(c, p);
+		}
+}
+
+static void
+make_fast(struct eam *m, int ns, const char *kernel)
+{
+	size_t nr = (size_t)m->nr;
+	double *at;
+
+	if (!strcmp(kernel, "plain"))
+		return;
+	m->kernel = gw_eam_kernel();
+	if (!m->kernel)
+		return;
+	m->fast = (struct gw_eam_tables){ .ns = ns, .nr = m->nr, .per_dr = m->per_dr, .rc2 = m->rc2 };
+	m->fast.pair = gw_alloc((size_t)(ns*ns), sizeof *m->fast.pair);
+	m->node = at = gw_alloc((size_t)(ns*ns)*(6*nr + 16), sizeof *at);
+	for (int a = 0; a < ns; a++)
+		for (int b = 0; b < ns; b++) {
+			struct gw_eam_pair *q = &m->fast.pair[a*ns + b];
+
+			q->stride = a == b ? 4 : 6;
+			q->node = at;
+			make_nodes(m, ns, a, b, at);
+			at += 6*nr + 16;
+		}
 }
 
 static int
@@ -278,6 +454,7 @@ create(struct gw_pot *p, const struct gw_pot_arg *a, struct gw_err *e)
 			at += nr;
 		}
 	}
+	make_fast(m, a->nspecies, a->word[0]);
 	return 0;
 }
 
@@ -292,16 +469,21 @@ destroy(struct gw_pot *p)
 	gw_free(m->f);
 	gw_free(m->F);
 	gw_free(m->store);
+	gw_free(m->fast.pair);
+	gw_free(m->node);
 	gw_free(m);
 }
 
-static const struct gw_pot_param none[] = { { 0 } };
+static const struct gw_pot_param param[] = {
+	{ "kernel", 0, "auto", "", "auto|plain: fastest loops of this processor, or plain ones" },
+	{ 0 }
+};
 
 const struct gw_pot_type gw_pot_eam_alloy = {
 	.name = "eam/alloy",
 	.about = "embedded atoms from a setfl file, one density per element",
 	.ref = "Daw and Baskes, Phys. Rev. B 29, 6443 (1984)",
-	.units = GW_METAL, .file = GW_FILE_EAM_ALLOY, .param = none,
+	.units = GW_METAL, .file = GW_FILE_EAM_ALLOY, .param = param,
 	.create = create, .eval = eval, .destroy = destroy,
 };
 
@@ -309,6 +491,6 @@ const struct gw_pot_type gw_pot_eam_fs = {
 	.name = "eam/fs",
 	.about = "Finnis-Sinclair embedded atoms from a setfl file, densities per pair",
 	.ref = "Finnis and Sinclair, Philos. Mag. A 50, 45 (1984)",
-	.units = GW_METAL, .file = GW_FILE_EAM_FS, .param = none,
+	.units = GW_METAL, .file = GW_FILE_EAM_FS, .param = param,
 	.create = create, .eval = eval, .destroy = destroy,
 };

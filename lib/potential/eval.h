@@ -31,6 +31,8 @@ struct gw_eval {
 	double (*wb)[6];	/* [nblock] virial of each block */
 	int    *xb;		/* [nblock] atoms outside a table */
 	size_t cap[8];
+	void   *own;		/* workspace of the potential, freed by free_own */
+	void  (*free_own)(void *own);
 };
 
 /* aa[i] = the atom's own slot of as + its halo slots, in block order */

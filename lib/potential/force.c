@@ -32,6 +32,8 @@ gw_force_free(struct gw_force *fo)
 	if (!fo)
 		return;
 	v = fo->scratch;
+	if (v->own)
+		v->free_own(v->own);
 	gw_free(v->xs);
 	gw_free(v->fs);
 	gw_free(v->ws);

@@ -26,7 +26,7 @@ static const struct spec {
 	{ "ka", "A", "B", 1.07 }, { "ka,shift=none", "A", "B", 1.07 },
 	{ "ka,shift=force", "A", "B", 1.07 }, { "ka,shift=c2,cut=2", "A", "B", 1.07 },
 	{ "ka2d", "A", "B", 1.07 }, { "wca", "A", "B", 0.95 }, { "lj50", "A", "B", 1.0 },
-	{ EAM, "Cu", "Zr", 2.8 },
+	{ EAM ",kernel=plain", "Cu", "Zr", 2.8 }, { EAM, "Cu", "Zr", 2.8 },
 };
 enum { NSPEC = sizeof specs / sizeof *specs };
 
@@ -406,7 +406,7 @@ two_atoms_at_one_point_are_named(void **state)
 static void
 wrong_species_and_dimension_are_named(void **state)
 {
-	struct gw_sys *s = lattice(&specs[7], 2, 3, 0);
+	struct gw_sys *s = lattice(&specs[NSPEC - 1], 2, 3, 0);
 	struct gw_err e = { 0 };
 	struct gw_potspec *p = gw_potspec_read("ka2d", &e);
 
@@ -555,6 +555,34 @@ eam_is_like_lammps(void **state)
 	(void)state;
 	like_lammps("cuzr-2000-glass", EAM, &o);
 	like_lammps("cuzr-10976-glass", EAM, &o);
+	like_lammps("cuzr-2000-glass", EAM ",kernel=plain", &o);
+}
+
+/* the loops chosen for this processor against the plain ones */
+static void
+fast_loops_are_like_plain_ones(void **state)
+{
+	struct bench a, b;
+	double fs, ws;
+
+	(void)state;
+	if (start(&a, &specs[NSPEC - 1], 9, 0.1) < 0)
+		return;
+	assert_int_equal(start(&b, &specs[NSPEC - 2], 9, 0.1), 0);
+	evaluate(&a, GW_WANT_ATOM);
+	evaluate(&b, GW_WANT_ATOM);
+	fs = gw_maxabs(3*(size_t)a.s->n, a.s->f);
+	ws = gw_maxabs(6*(size_t)a.s->n, a.fo->w_atom);
+	assert_in_rel(a.s->energy, b.s->energy, 1e-12);
+	for (int i = 0; i < a.s->n; i++) {
+		assert_in_rel(a.fo->e_atom[i], b.fo->e_atom[i], 1e-12);
+		for (int k = 0; k < 3; k++)
+			assert_in_tol(a.s->f[3*i + k], b.s->f[3*i + k], 1e-12*fs);
+		for (int k = 0; k < 6; k++)
+			assert_in_tol(a.fo->w_atom[6*i + k], b.fo->w_atom[6*i + k], 1e-12*ws);
+	}
+	drop(&a);
+	drop(&b);
 }
 
 static void
@@ -580,6 +608,7 @@ main(void)
 		cmocka_unit_test(an_atom_alone_has_no_energy),
 		cmocka_unit_test(two_atoms_at_one_point_are_named),
 		cmocka_unit_test(wrong_species_and_dimension_are_named),
+		cmocka_unit_test(fast_loops_are_like_plain_ones),
 		cmocka_unit_test(eam_is_like_lammps),
 		cmocka_unit_test(kob_andersen_is_like_lammps),
 	};

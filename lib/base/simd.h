@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Eight doubles at a time, in GCC's vector extension: the compiler makes of
+ * it what the target has (one AVX-512 register, two of AVX2, four of SSE2).
+ * Only what the extension cannot say is written for each target.
+ *
+ * A "row" is a run of doubles in memory, e.g. x, y, z, unused of one atom;
+ * a "column" is one component of eight rows.
+ */
+#ifndef GW_BASE_SIMD_H
+#define GW_BASE_SIMD_H
+
+#include <math.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#if defined __AVX512F__ || defined __AVX__
+#include <immintrin.h>
+#endif
+
+#define GW_LANES 8
+
+typedef double  gw_v8 __attribute__((vector_size(64)));
+typedef double  gw_v4 __attribute__((vector_size(32)));
+typedef int64_t gw_l8 __attribute__((vector_size(64)));
+typedef int32_t gw_i8 __attribute__((vector_size(32)));
+typedef double  gw_v8u __attribute__((vector_size(64), aligned(8), may_alias));
+typedef double  gw_v4u __attribute__((vector_size(32), aligned(8), may_alias));
+typedef double  gw_v2u __attribute__((vector_size(16), aligned(8), may_alias));
+typedef int32_t gw_i8u __attribute__((vector_size(32), aligned(4), may_alias));
+
+#define GW_INLINE static inline __attribute__((always_inline))
+#define GW_PICK __builtin_shufflevector
+
+GW_INLINE gw_v8
+gw_v8_load(const double *p)
+{
+	return *(const gw_v8u *)p;
+}
+
+GW_INLINE void
+gw_v8_store(double *p, gw_v8 a)
+{
+	*(gw_v8u *)p = a;
+}
+
+GW_INLINE gw_v8
+gw_v8_all(double a)
+{
+	return (gw_v8){ a, a, a, a, a, a, a, a };
+}
+
+GW_INLINE gw_v8
+gw_v8_min(gw_v8 a, gw_v8 b)
+{
+	gw_l8 less = a < b;
+
+	return (gw_v8)((less & (gw_l8)a) | (~less & (gw_l8)b));
+}
+
+/* lanes n .. 7 become 0 */
+GW_INLINE gw_v8
+gw_v8_first(gw_v8 a, int n)
+{
+	for (int k = n; k < GW_LANES; k++)
+		a[k] = 0;
+	return a;
+}
+
+/* always in this order */
+GW_INLINE double
+gw_v8_sum(gw_v8 a)
+{
+	return ((a[0] + a[4]) + (a[2] + a[6])) + ((a[1] + a[5]) + (a[3] + a[7]));
+}
+
+GW_INLINE gw_v8
+gw_v8_sqrt(gw_v8 a)
+{
+#if defined __AVX512F__
+	return (gw_v8)_mm512_sqrt_pd((__m512d)a);
+#else
+	for (int k = 0; k < GW_LANES; k++)
+		a[k] = sqrt(a[k]);
+	return a;
+#endif
+}
+
+/* eight rows of eight -> eight columns */
+GW_INLINE void
+gw_v8_transpose(const gw_v8 r[8], gw_v8 c[8])
+{
+	gw_v8 t[8], u[8];
+
+	for (int k = 0; k < 8; k += 2) {
+		t[k] = GW_PICK(r[k], r[k + 1], 0, 8, 2, 10, 4, 12, 6, 14);
+		t[k + 1] = GW_PICK(r[k], r[k + 1], 1, 9, 3, 11, 5, 13, 7, 15);
+	}
+	for (int k = 0; k < 8; k += 4)
+		for (int m = k; m < k + 2; m++) {
+			u[m] = GW_PICK(t[m], t[m + 2], 0, 1, 8, 9, 4, 5, 12, 13);
+			u[m + 2] = GW_PICK(t[m], t[m + 2], 2, 3, 10, 11, 6, 7, 14, 15);
+		}
+	for (int k = 0; k < 4; k++) {
+		c[k] = GW_PICK(u[k], u[k + 4], 0, 1, 2, 3, 8, 9, 10, 11);
+		c[k + 4] = GW_PICK(u[k], u[k + 4], 4, 5, 6, 7, 12, 13, 14, 15);
+	}
+}
+
+/* four vectors whose halves are rows k and k + 4 <-> four columns; its own inverse up to the halves */
+GW_INLINE void
+gw_v8_transpose4(const gw_v8 a[4], gw_v8 c[4])
+{
+	gw_v8 t0 = GW_PICK(a[0], a[1], 0, 8, 2, 10, 4, 12, 6, 14);
+	gw_v8 t1 = GW_PICK(a[0], a[1], 1, 9, 3, 11, 5, 13, 7, 15);
+	gw_v8 t2 = GW_PICK(a[2], a[3], 0, 8, 2, 10, 4, 12, 6, 14);
+	gw_v8 t3 = GW_PICK(a[2], a[3], 1, 9, 3, 11, 5, 13, 7, 15);
+
+	c[0] = GW_PICK(t0, t2, 0, 1, 8, 9, 4, 5, 12, 13);
+	c[1] = GW_PICK(t1, t3, 0, 1, 8, 9, 4, 5, 12, 13);
+	c[2] = GW_PICK(t0, t2, 2, 3, 10, 11, 6, 7, 14, 15);
+	c[3] = GW_PICK(t1, t3, 2, 3, 10, 11, 6, 7, 14, 15);
+}
+
+/* columns of the eight rows of four at base + at[k] */
+GW_INLINE void
+gw_v8_rows4(const double *base, const size_t at[8], gw_v8 c[4])
+{
+	gw_v8 a[4];
+
+	for (int k = 0; k < 4; k++) {
+		gw_v4 lo = *(const gw_v4u *)(base + at[k]);
+		gw_v4 hi = *(const gw_v4u *)(base + at[k + 4]);
+
+		a[k] = GW_PICK(lo, hi, 0, 1, 2, 3, 4, 5, 6, 7);
+	}
+	gw_v8_transpose4(a, c);
+}
+
+/* add columns to the eight rows of four at base + at[k], one after the other */
+GW_INLINE void
+gw_v8_add_rows4(double *base, const size_t at[8], const gw_v8 c[4])
+{
+	gw_v8 a[4];
+
+	gw_v8_transpose4(c, a);
+	for (int k = 0; k < 4; k++)
+		*(gw_v4u *)(base + at[k]) += GW_PICK(a[k], a[k], 0, 1, 2, 3);
+	for (int k = 0; k < 4; k++)
+		*(gw_v4u *)(base + at[k + 4]) += GW_PICK(a[k], a[k], 4, 5, 6, 7);
+}
+
+/* Pairs within a cut-off, packed one after the other; room for 8 more than are kept. */
+struct gw_pack {
+	double  *x, *y, *z, *r2;
+	int32_t *j;
+};
+
+/*
+ * Append the lanes l < n with r2 < rc2 to the pack from place m on; returns
+ * the new number.
+ */
+GW_INLINE int
+gw_v8_compress(const struct gw_pack *o, int m, int n, gw_v8 x, gw_v8 y, gw_v8 z, gw_v8 r2,
+	gw_i8 j, double rc2)
+{
+#if defined __AVX512F__ && defined __AVX512VL__
+	__mmask8 k = _mm512_cmp_pd_mask((__m512d)r2, _mm512_set1_pd(rc2), _CMP_LT_OQ) &
+	    (__mmask8)((1u << n) - 1);
+
+	_mm512_storeu_pd(o->x + m, _mm512_maskz_compress_pd(k, (__m512d)x));
+	_mm512_storeu_pd(o->y + m, _mm512_maskz_compress_pd(k, (__m512d)y));
+	_mm512_storeu_pd(o->z + m, _mm512_maskz_compress_pd(k, (__m512d)z));
+	_mm512_storeu_pd(o->r2 + m, _mm512_maskz_compress_pd(k, (__m512d)r2));
+	_mm256_storeu_si256((__m256i *)(void *)(o->j + m),
+	    _mm256_maskz_compress_epi32(k, (__m256i)j));
+	return m + __builtin_popcount(k);
+#else
+	for (int k = 0; k < n; k++) {
+		o->x[m] = x[k];
+		o->y[m] = y[k];
+		o->z[m] = z[k];
+		o->r2[m] = r2[k];
+		o->j[m] = j[k];
+		m += r2[k] < rc2;
+	}
+	return m;
+#endif
+}
+
+#endif

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The fast loops of lib/potential/eam.c; kernels.h says where they run.
+ *
+ * Tables are nodes (value, slope), 16 bytes instead of the 32 of a cubic
+ * piece, and all functions of a pair of species stand side by side: a pair
+ * reads one run of 64 (same species) or 96 bytes, at the full resolution of the file.
+ */
+#ifndef GW_POTENTIAL_EAM_KERNEL_H
+#define GW_POTENTIAL_EAM_KERNEL_H
+
+#include "potential/eval.h"
+
+/*
+ * Functions of the pair (a, b), a of the row's atom.  stride 4: z, z', f, f'
+ * of each node (a = b); stride 6: z, z', f on a, f' on a, f on b, f' on b.
+ */
+struct gw_eam_pair {
+	int stride;
+	double *node;
+};
+
+struct gw_eam_tables {
+	int ns, nr;		/* species, nodes */
+	double per_dr, rc2;
+	struct gw_eam_pair *pair;	/* [ns][ns] */
+};
+
+/* What the density visit leaves to the force visit: pairs in packs of eight. */
+struct gw_eam_store {
+	int     npack;
+	int32_t *start;		/* [nown+1] first pack of each row */
+	double  *d;		/* [npack][6][8]: dx dy dz phi'/r f'_on_i/r f'_on_j/r */
+	int32_t *j;		/* [npack][8] slots; beyond the count of a pack: the row's own */
+	int32_t *count;		/* [npack] pairs in a pack */
+	double  *buf;
+	int32_t *jbuf;
+	size_t  cap_start, cap_d, cap_j, cap_count, cap_buf, cap_jbuf;
+};
+
+struct gw_eam_kernel {
+	const char *name;
+	/* densities to lane 2 of fs, pair energies to lane 3 */
+	void (*density)(const struct gw_eam_tables *t, const struct gw_block *b,
+	    const double *xs, double *fs, struct gw_eam_store *st);
+	/* dF [nslot]; forces to lanes 0 .. 2 of fs */
+	void (*force)(const struct gw_block *b, const double *dF, double *fs,
+	    const struct gw_eam_store *st);
+};
+
+#endif
