@@ -109,7 +109,11 @@ passed=0 failed=0 skipped=0
 logs=build/check
 
 sum_of() {	# sum_of 'PASS|XFAIL' LOG: over all test summaries in the log
-	awk -v re="^# ($1): *[0-9]+$" '$0 ~ re { n += $NF } END { print n + 0 }' "$2"
+	awk -v re="^# ($1): *[0-9]+$" '
+		/^Testsuite summary/ { on = 1 }
+		on && $0 ~ re { n += $NF }
+		/^# ERROR:/ { on = 0 }
+		END { print n + 0 }' "$2"
 }
 
 # step NAME COMMAND...: run it, count its single cases; a step that fails without one counts as one
@@ -125,7 +129,7 @@ step() {
 	p=$(sum_of 'PASS|XFAIL' "$log")
 	f=$(sum_of 'FAIL|XPASS|ERROR' "$log")
 	s=$(sum_of 'SKIP' "$log")
-	if [ $status -ne 0 ]; then
+	if [ $status -ne 0 ] || [ "$p" -eq 0 ]; then
 		[ "$f" -gt 0 ] || f=1
 		grep -E '^(FAIL|ERROR|XPASS):|error:|Error [0-9]' "$log" | head -n 40 || true
 		tail -n 60 "$log"
