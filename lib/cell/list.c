@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/threads.h"
 #include "base/vec.h"
 #include "cell/grid.h"
 
@@ -415,7 +416,7 @@ gw_list_build(struct gw_list *l, const struct gw_sys *s, const double *x,
 		memcpy(l->x0, x, 3*(size_t)s->n*sizeof *x);
 	more_blocks(l, w->g.nb[0]*w->g.nb[1]*w->g.nb[2]);
 	more_work(w);
-#pragma omp parallel for schedule(dynamic)
+#pragma omp parallel for schedule(dynamic) num_threads(gw_threads(l->n))
 	for (int k = 0; k < l->nblock; k++)
 		build_block(l, &w->work[omp_get_thread_num()], s, b, k);
 	link_slots(l);
@@ -455,7 +456,7 @@ gw_list_fresh(const struct gw_list *l, const struct gw_sys *s)
 	room = (box_map(l, b, F)*l->reach - l->cutoff)/2;
 	if (!(room > 0))
 		return 0;
-#pragma omp parallel for reduction(|:stale) schedule(static) if (s->n > 4096)
+#pragma omp parallel for reduction(|:stale) schedule(static) num_threads(gw_threads(s->n/4))
 	for (int i = 0; i < s->n; i++) {
 		double y[3], u2 = 0;
 

@@ -19,6 +19,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/threads.h"
 #include "potential/eam_kernel.h"
 #include "potential/eval.h"
 #include "potential/kernels.h"
@@ -211,14 +212,14 @@ force_block(const struct gw_pot *pot, struct gw_eval *v, int number)
 static void
 plain_visits(const struct gw_pot *p, struct gw_eval *v)
 {
-#pragma omp parallel for schedule(dynamic)
+#pragma omp parallel for schedule(dynamic) num_threads(gw_threads(v->list->n))
 	for (int k = 0; k < v->list->nblock; k++)
 		density_block(p, v, k);
 	gw_eval_collect(v);
-#pragma omp parallel for schedule(dynamic)
+#pragma omp parallel for schedule(dynamic) num_threads(gw_threads(v->list->n))
 	for (int k = 0; k < v->list->nblock; k++)
 		embed_block(p, v, k);
-#pragma omp parallel for schedule(dynamic)
+#pragma omp parallel for schedule(dynamic) num_threads(gw_threads(v->list->n))
 	for (int k = 0; k < v->list->nblock; k++)
 		force_block(p, v, k);
 }
@@ -312,14 +313,14 @@ fast_visits(const struct gw_pot *p, struct gw_eval *v)
 	const int keep = v->list->npair <= KEEP_PAIRS, n = v->list->nblock;
 	struct space *w = need_space(v, keep ? n : omp_get_max_threads());
 
-#pragma omp parallel for schedule(dynamic)
+#pragma omp parallel for schedule(dynamic) num_threads(gw_threads(v->list->n))
 	for (int k = 0; k < n; k++)
 		fast_density(m, v, k, &w->store[keep ? k : omp_get_thread_num()]);
 	gw_eval_collect(v);
-#pragma omp parallel for schedule(dynamic)
+#pragma omp parallel for schedule(dynamic) num_threads(gw_threads(v->list->n))
 	for (int k = 0; k < n; k++)
 		embed_block(p, v, k);
-#pragma omp parallel for schedule(dynamic)
+#pragma omp parallel for schedule(dynamic) num_threads(gw_threads(v->list->n))
 	for (int k = 0; k < n; k++) {
 		struct gw_eam_store *st = &w->store[keep ? k : omp_get_thread_num()];
 

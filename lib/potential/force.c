@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/threads.h"
 #include "base/vec.h"
 #include "potential/eval.h"
 
@@ -124,7 +125,7 @@ gather(struct gw_eval *v)
 {
 	const struct gw_sys *s = v->sys;
 
-#pragma omp parallel for schedule(static)
+#pragma omp parallel for schedule(static) num_threads(gw_threads(v->list->n))
 	for (int n = 0; n < v->list->nblock; n++) {
 		const struct gw_block *b = &v->list->block[n];
 		double *xs = v->xs + 4*(size_t)b->first;
@@ -150,7 +151,7 @@ gw_eval_collect(struct gw_eval *v)
 {
 	const struct gw_list *l = v->list;
 
-#pragma omp parallel for schedule(static)
+#pragma omp parallel for schedule(static) num_threads(gw_threads(l->n))
 	for (int i = 0; i < l->n; i++) {
 		double a = v->as[l->home[i]];
 
@@ -166,7 +167,7 @@ scatter(struct gw_force *fo, struct gw_sys *s)
 	const struct gw_eval *v = fo->scratch;
 	const struct gw_list *l = fo->list;
 
-#pragma omp parallel for schedule(static)
+#pragma omp parallel for schedule(static) num_threads(gw_threads(l->n))
 	for (int i = 0; i < s->n; i++) {
 		const double *g = v->fs + 4*(size_t)l->home[i];
 		double f[4] = { g[0], g[1], g[2], g[3] };
@@ -187,7 +188,7 @@ scatter_virial(struct gw_force *fo, int n)
 	const struct gw_eval *v = fo->scratch;
 	const struct gw_list *l = fo->list;
 
-#pragma omp parallel for schedule(static)
+#pragma omp parallel for schedule(static) num_threads(gw_threads(l->n))
 	for (int i = 0; i < n; i++) {
 		double *w = fo->w_atom + 6*(size_t)i;
 

@@ -10,6 +10,7 @@
  *
  *	U = sum over pairs of u(r);  f_i = sum_j fr (x_i - x_j)
  */
+#include "base/threads.h"
 #include "potential/eval.h"
 
 static void
@@ -60,7 +61,7 @@ int
 PAIR_NAME(const struct gw_pot *p, struct gw_eval *v, struct gw_err *e)
 {
 	(void)e;
-#pragma omp parallel for schedule(dynamic)
+#pragma omp parallel for schedule(dynamic) num_threads(gw_threads(v->list->n))
 	for (int k = 0; k < v->list->nblock; k++)
 		pair_block(p, v, k);
 	return 0;

@@ -322,9 +322,9 @@ threads_and_an_older_list_keep_the_bits(void **state)
 	for (int q = 0; q < NSPEC; q += NSPEC - 1) {
 		struct bench b, c;
 
-		if (start(&b, &specs[q], 11, 0.1) < 0)
+		if (start(&b, &specs[q], 15, 0.1) < 0)
 			continue;
-		assert_int_equal(start(&c, &specs[q], 11, 0.1), 0);
+		assert_int_equal(start(&c, &specs[q], 15, 0.1), 0);
 		evaluate(&b, GW_WANT_ATOM);
 		for (int i = 0; i < 3*b.s->n; i++)	/* both now use the list built before */
 			b.s->x[i] = c.s->x[i] += 0.01*sin(i);
