@@ -3,7 +3,7 @@ load common
 
 fcc() { crystal --lattice 3.61 --cells 4x4x4 fcc Cu; }
 
-@test "fcc shells stand at a/sqrt 2, a, with 12, 18 and 42 neighbours" {
+@test "fcc shells stand at a/sqrt 2, a, holding 12, 18 and 42 neighbours" {
 	fcc | rdf --rmax 6 --bins 600 >g.tsv
 	# inside each gap between shells the running number is exact
 	awk -F '\t' '!/^#/ && $1+0 > 0 { n[sprintf("%.3f", $1)] = $3 }
@@ -11,7 +11,7 @@ fcc() { crystal --lattice 3.61 --cells 4x4x4 fcc Cu; }
 	read -r a b c <n
 	number "$a" -eq 12
 	number "$b" -eq 18
-	number "$c" -eq 54 || number "$c" -eq 42
+	number "$c" -eq 42
 }
 
 @test "the first peak is the nearest-neighbour distance" {
@@ -34,8 +34,8 @@ fcc() { crystal --lattice 3.61 --cells 4x4x4 fcc Cu; }
 }
 
 @test "more than half the box counts images" {
-	crystal --lattice 3.61 --cells 1x1x1 fcc Cu | rdf --rmax 4.5 --bins 450 >small.tsv
-	fcc | rdf --rmax 4.5 --bins 450 >large.tsv
+	crystal --lattice 3.61 --cells 1x1x1 fcc Cu | rdf --rmax 4.52 --bins 450 >small.tsv
+	fcc | rdf --rmax 4.52 --bins 450 >large.tsv
 	awk -F '\t' 'FNR == 1 { file++ } !/^#/ && $1+0 > 0 { if (file == 1) n[$1] = $3
 		else if ((d = n[$1] - $3) > 1e-9 || d < -1e-9) bad = 1 } END { exit bad }' small.tsv large.tsv
 }
