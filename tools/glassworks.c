@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #include "base/err.h"
+#include "potential/pot.h"
 
 struct program { const char *name, *about; };
 
@@ -94,12 +95,31 @@ usage(FILE *f)
 {
 	fputs("usage: glassworks PROGRAM [ARG ...]\n"
 	    "       glassworks help PROGRAM\n"
+	    "       glassworks potentials\n"
 	    "       glassworks --exec-path | --version | --help\n\n"
 	    "small filters for the physics of glasses; the programs are:\n\n", f);
 	list(f);
 	fputs("\nPATH=$(glassworks --exec-path):$PATH puts them within reach of a pipe:\n"
 	    "  liquid -p eam/fs:CuZr_mm.eam.fs -n 2000 -T 2000 --hold 20 Cu50Zr50 |\n"
 	    "  quench --to 300 --rate 1e12K/s | minimize -o glass.tgz\n", f);
+}
+
+/* the registry: what a SPEC may say */
+static void
+list_potentials(void)
+{
+	for (int k = 0; gw_pots[k]; k++) {
+		const struct gw_pot_type *t = gw_pots[k];
+
+		printf("%s%s\n\t%s; units %s\n\t%s\n", t->name, t->file ? ":FILE" : "", t->about,
+		    gw_units(t->units)->name, t->ref);
+		for (const struct gw_pot_param *q = t->param; q->name; q++) {
+			if (q->word)
+				printf("\t,%s=%s\t%s\n", q->name, q->word, q->meaning);
+			else
+				printf("\t,%s=%g\t%s\n", q->name, q->value, q->meaning);
+		}
+	}
 }
 
 static int
@@ -167,6 +187,10 @@ main(int argc, char **argv)
 		return help(&p, argv[2]);
 	if (!strcmp(a, "--help") || !strcmp(a, "-h") || !strcmp(a, "help")) {
 		usage(stdout);
+		return done();
+	}
+	if (!strcmp(a, "potentials")) {
+		list_potentials();
 		return done();
 	}
 	if (!strcmp(a, "--version")) {

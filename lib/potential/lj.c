@@ -49,10 +49,16 @@ lj(const struct term *t, double r2, double *fr)
 	return u;
 }
 
-#define PAIR_NAME gw_lj_eval
+#define PAIR_NAME eval
 #define PAIR_TERM struct term
 #define PAIR_U lj
 #include "potential/pair_loop.h"
+
+int
+gw_lj_eval(const struct gw_pot *p, struct gw_eval *v, struct gw_err *e)
+{
+	return eval(p, v, e);
+}
 
 static void
 set_term(struct term *t, double eps, double sig, double rc, const char *shift)

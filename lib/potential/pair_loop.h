@@ -2,7 +2,7 @@
 /*
  * The one pair loop.  A pair potential defines, before it includes this,
  *
- *	PAIR_NAME	the name of the function made here, an .eval (declared before)
+ *	PAIR_NAME	the name of the static function made here, an .eval
  *	PAIR_TERM	its struct for a pair of species; member rc2 = cut-off^2
  *	PAIR_U(t, r2, fr)	u(r), and *fr = -u'(r)/r
  *
@@ -57,7 +57,7 @@ pair_block(const struct gw_pot *p, struct gw_eval *v, int number)
 		v->wb[number][k] = sum[k];
 }
 
-int
+static int
 PAIR_NAME(const struct gw_pot *p, struct gw_eval *v, struct gw_err *e)
 {
 	(void)e;

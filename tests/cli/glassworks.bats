@@ -23,6 +23,14 @@ load common
 	done
 }
 
+@test "it lists the potentials with their parameters" {
+	glassworks potentials >list
+	for p in ka ka2d wca lj50 wahnstrom johnson eam/alloy:FILE eam/fs:FILE; do
+		grep -qx "$p" list
+	done
+	grep -q 'cut=2.5.*units of its sigma' list
+}
+
 @test "it refuses what it does not know with status 64" {
 	fails_with 64 'no program "no-such"' glassworks no-such
 	fails_with 64 'no program "no-such"' glassworks help no-such

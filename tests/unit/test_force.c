@@ -26,6 +26,7 @@ static const struct spec {
 	{ "ka", "A", "B", 1.07 }, { "ka,shift=none", "A", "B", 1.07 },
 	{ "ka,shift=force", "A", "B", 1.07 }, { "ka,shift=c2,cut=2", "A", "B", 1.07 },
 	{ "ka2d", "A", "B", 1.07 }, { "wca", "A", "B", 0.95 }, { "lj50", "A", "B", 1.0 },
+	{ "wahnstrom", "A", "B", 1.05 }, { "johnson", "Fe", "Fe", 2.5 },
 	{ EAM ",kernel=plain", "Cu", "Zr", 2.8 }, { EAM, "Cu", "Zr", 2.8 },
 };
 enum { NSPEC = sizeof specs / sizeof *specs };
@@ -373,6 +374,34 @@ dimer_and_cut_off(void **state)
 	drop(&b);
 }
 
+/* depth and place of the minimum, and bcc iron, as the potential's authors state them */
+static void
+johnson_minimum_and_crystal(void **state)
+{
+	struct bench b = { 0 }, c = { 0 };
+	struct gw_err e = { 0 };
+
+	(void)state;
+	b.s = gw_sys_new(2, 1, 3, GW_METAL);
+	strcpy(b.s->species[0].name, "Fe");
+	gw_box_ortho(&b.s->box, 50, 50, 50, 0);
+	assert_int_equal(bind(&b, "johnson"), 0);
+	b.s->x[3] = 2.61664;
+	evaluate(&b, 0);
+	assert_in_tol(b.s->energy, -0.251638, 1e-6);
+	assert_in_tol(b.s->f[0], 0, 1e-5);
+	drop(&b);
+	c.s = gw_sys_new(2, 1, 3, GW_METAL);
+	strcpy(c.s->species[0].name, "Fe");
+	gw_box_ortho(&c.s->box, 2.860, 2.860, 2.860, 3);
+	assert_int_equal(gw_box_update(&c.s->box, &e), 0);
+	c.s->x[3] = c.s->x[4] = c.s->x[5] = 1.430;
+	assert_int_equal(bind(&c, "johnson"), 0);
+	evaluate(&c, 0);
+	assert_in_tol(c.s->energy/2, -1.5372, 1e-4);
+	drop(&c);
+}
+
 static void
 an_atom_alone_has_no_energy(void **state)
 {
@@ -605,6 +634,7 @@ main(void)
 		cmocka_unit_test(small_boxes_and_rotations_change_nothing),
 		cmocka_unit_test(threads_and_an_older_list_keep_the_bits),
 		cmocka_unit_test(dimer_and_cut_off),
+		cmocka_unit_test(johnson_minimum_and_crystal),
 		cmocka_unit_test(an_atom_alone_has_no_energy),
 		cmocka_unit_test(two_atoms_at_one_point_are_named),
 		cmocka_unit_test(wrong_species_and_dimension_are_named),
