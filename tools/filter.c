@@ -267,7 +267,7 @@ complain(struct filter *io)
 	char here[48];
 
 	snprintf(here, sizeof here, "frame %ld", f ? f->number : 0);
-	if (f && f->source && code != GW_USAGE && code != GW_IO && !strstr(io->err.msg, here))
+	if (f && f->source && *f->source && code != GW_USAGE && code != GW_IO && !strstr(io->err.msg, here))
 		gw_fail_in(&io->err, "%s: frame %ld", f->source, f->number);
 	filter_warn(io, "%s", io->err.msg);
 }

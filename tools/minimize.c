@@ -108,7 +108,7 @@ main(int argc, char **argv)
 		{ 'f', "ftol", OPT_POS, &w.ftol, "F", "stop at max |f| <= F (default 1e-8)" },
 		{ 0, "etol", OPT_POS, &w.etol, "E", "stop when an iteration changes U by <= E |U|" },
 		{ 0, "max-eval", OPT_LONG, &w.max_eval, "N",
-			"at most N force evaluations, 0: do not move (default 100000)" },
+			"stop after N force evaluations, 0: do not move (default 100000)" },
 		{ 0, "box", OPT_WORD, &w.box, "fixed|iso|aniso|tri",
 			"strains that relax along (default fixed)" },
 		{ 0, "pressure", OPT_REAL, &w.pressure, "P", "of a relaxed box, GPa in metal (default 0)" },

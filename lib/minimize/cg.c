@@ -91,6 +91,8 @@ descend(struct gw_min_work *w, struct cg *c, struct gw_err *e)
 			continue;
 		}
 		w->iterations++;
+		if (gw_min_idle(w))
+			return 0;
 		du = w->u - u;
 		slope = turn(w, c);
 	}

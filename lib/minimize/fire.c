@@ -22,7 +22,6 @@
 #define ALPHA   0.25
 #define FALPHA  0.99
 #define STIFF   1.0		/* dt^2 k stays below this */
-#define PATIENCE 2000		/* negative powers in a row of no progress: stuck */
 
 struct fire {
 	double *v, *q0, *g0;
@@ -104,8 +103,7 @@ step(struct gw_min_work *w, struct fire *m, struct gw_err *e)
 static int
 descend(struct gw_min_work *w, struct fire *m, struct gw_err *e)
 {
-	double u, du = 0, best = INFINITY;
-	long since = 0;
+	double u, du = 0;
 
 	while (!gw_min_done(w, m->good > DELAY ? du : INFINITY)) {
 		u = w->u;
@@ -113,12 +111,8 @@ descend(struct gw_min_work *w, struct fire *m, struct gw_err *e)
 			return -1;
 		w->iterations++;
 		du = w->u - u;
-		if (w->fmax < best || w->u < u - w->unoise) {
-			best = fmin(best, w->fmax);
-			since = 0;
-		} else if (++since > PATIENCE) {
+		if (gw_min_idle(w))
 			return 0;
-		}
 	}
 	return 1;
 }

@@ -110,6 +110,8 @@ descend(struct gw_min_work *w, struct lbfgs *b, struct gw_err *e)
 			continue;
 		}
 		w->iterations++;
+		if (gw_min_idle(w))
+			return 0;
 		du = w->u - u;
 	}
 	return 1;

@@ -33,7 +33,8 @@ struct gw_min_opt {
 	enum gw_min_method method;
 	double ftol;		/* stop at max |f_i| <= ftol [energy/length] */
 	double etol;		/* stop when an iteration changes U by <= etol |U|; 0: never */
-	long   max_eval;	/* force evaluations at most; 0: evaluate, do not move */
+	long   max_eval;	/* stop after so many force evaluations (one more may lead back from
+				   a bad step); 0: evaluate, do not move */
 	double dmax;		/* no atom moves farther in one step [length]; 0: 0.1 A, lj 0.04 */
 	enum gw_min_box box;
 	double pressure;	/* [energy/length^3] for a relaxed box */

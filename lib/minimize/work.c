@@ -16,6 +16,7 @@
 #include "base/vec.h"
 
 #define STRAIN_STEP 0.02
+#define PATIENCE 1500
 
 /* strain coordinates of each kind of box: the places (i, k) of F they change */
 static const int place[6][2] = { { 0, 0 }, { 1, 1 }, { 2, 2 }, { 0, 1 }, { 0, 2 }, { 1, 2 } };
@@ -202,6 +203,21 @@ gw_min_done(struct gw_min_work *w, double du)
 	else if (w->o->tick && w->o->tick(w->o->arg, w->evals, w->fmax))
 		w->stop = "interrupted";
 	return w->stop != NULL;
+}
+
+int
+gw_min_idle(struct gw_min_work *w)
+{
+	if (w->best_f == 0 || w->fmax < 0.5*w->best_f || w->u < w->best_u - w->unoise) {
+		w->best_f = w->best_f == 0 ? w->fmax : fmin(w->best_f, w->fmax);
+		w->best_u = w->u;
+		w->idle = 0;
+	} else if (++w->idle > PATIENCE) {
+		w->best_f = 0;
+		w->idle = 0;
+		return 1;
+	}
+	return 0;
 }
 
 double

@@ -29,6 +29,8 @@ struct gw_min_work {
 	double strain[3][3];	/* F - I */
 	double fmax, stress;	/* of the last evaluation */
 	long   evals, iterations;
+	double best_f, best_u;	/* when there was progress last */
+	long   idle;		/* iterations since */
 	const char *stop;	/* why the work ended, NULL while it goes on */
 };
 
@@ -41,6 +43,12 @@ int gw_min_eval(struct gw_min_work *w, struct gw_err *e);
 
 /* 1 when a criterion is met (w->stop says which); du: change of U by the last step. */
 int gw_min_done(struct gw_min_work *w, double du);
+
+/*
+ * 1 after many iterations that neither halved the force nor lowered the energy beyond its rounding;
+ * starts counting anew.  Called once an iteration.
+ */
+int gw_min_idle(struct gw_min_work *w);
 
 /* Largest a such that the step a d moves no atom beyond dmax, and no strain beyond 0.02. */
 double gw_min_reach(const struct gw_min_work *w, const double *d);
