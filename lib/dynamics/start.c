@@ -22,7 +22,7 @@ gw_ramp_at(const struct gw_ramp *r, int64_t step)
 {
 	int64_t k = step - r->start;
 
-	if (k >= r->steps)
+	if (k >= r->steps || r->steps == 0)
 		return r->to;
 	if (k <= 0)
 		return r->from;
