@@ -156,7 +156,7 @@ gw_checkpoint_anchor(const struct gw_frame *f, const struct gw_sys *s, struct gw
 
 	gw_force_reset(fo);
 	if (!a || a->dtype != GW_F8 || a->ndim != 2 || a->shape[0] != (size_t)s->n
-	    || a->shape[1] != 3 || !json_is_number(skin)
+	    || a->shape[1] != 3 || !(json_number_value(skin) > 0)
 	    || get_reals(md, "list_box", h, 9) < 0)
 		return 0;
 	fo->skin = json_number_value(skin);

@@ -181,7 +181,8 @@ same_plan(struct filter *io, const struct gw_md_state *st, const struct mdplan *
 static int
 set_ramp(struct filter *io, struct gw_md_state *st, const struct mdplan *p, int resumed)
 {
-	double T = isnan(p->from) ? frame_temperature(io, st, resumed) : p->from, steps;
+	double given = p->rate > 0 ? p->from : p->to, steps;
+	double T = isnan(given) ? frame_temperature(io, st, resumed) : given;
 	double to = isnan(p->to) ? T : p->to;
 
 	if (!(T > 0) && st->ensemble != GW_NVE)
@@ -190,7 +191,7 @@ set_ramp(struct filter *io, struct gw_md_state *st, const struct mdplan *p, int 
 	steps = p->rate > 0 ? fabs(to - T)/(p->rate*st->dt) : p->hold/st->dt;
 	if (!(steps < 1e15))
 		return gw_fail(&io->err, GW_USAGE, "%g time steps are too many", steps);
-	st->ramp = (struct gw_ramp){ p->rate > 0 ? T : to, to, p->rate, st->step, llround(steps) };
+	st->ramp = (struct gw_ramp){ T, to, p->rate, st->step, llround(steps) };
 	memset(st->sum, 0, sizeof st->sum);
 	st->nsum = 0;
 	return 0;
