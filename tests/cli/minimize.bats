@@ -90,13 +90,12 @@ warm() { liquid -p ka -n 200 --density 1.2 -T 1 --hold 2 --seed 3 A80B20; }
 }
 
 @test "SIGTERM writes the frame as it is and exits 75" {
-	# an atom alone is done at once: its frame says that the program is running
-	crystal --units lj --lattice 20 --cells 1 sc A >one.tgz
-	liquid -p ka -n 4000 --density 1.2 -T 2 --hold 0.05 A >w.tgz
-	minimize -p ka --ftol 1e-300 --max-eval 100000000 one.tgz w.tgz >m.tgz 2>err & pid=$!
-	until [ -s m.tgz ]; do sleep 0.01; done
+	liquid -p ka -n 4000 --density 1.2 -T 2 --hold 0.05 A80B20 >w.tgz
+	minimize --ftol 1e-300 --max-eval 100000000 w.tgz >m.tgz 2>err & pid=$!
+	# SIGUSR1 asks for a line of progress: then it is at work
+	until grep -q evaluations err; do sleep 0.2; kill -USR1 $pid; done
 	kill -TERM $pid
 	status=0; wait $pid || status=$?
 	[ $status -eq 75 ]
-	[ "$(tab stop m.tgz | column stop | xargs)" = "fmax interrupted" ]
+	[ "$(tab stop m.tgz | column stop)" = interrupted ]
 }
