@@ -33,6 +33,9 @@ typedef int32_t gw_i8u __attribute__((vector_size(32), aligned(4), may_alias));
 #define GW_INLINE static inline __attribute__((always_inline))
 #define GW_PICK __builtin_shufflevector
 
+/* Loops over lanes and rows must unroll, at any -O: what they index are registers. */
+#define GW_UNROLL _Pragma("GCC unroll 8")
+
 GW_INLINE gw_v8
 gw_v8_load(const double *p)
 {
@@ -63,9 +66,17 @@ gw_v8_min(gw_v8 a, gw_v8 b)
 GW_INLINE gw_v8
 gw_v8_first(gw_v8 a, int n)
 {
-	for (int k = n; k < GW_LANES; k++)
-		a[k] = 0;
-	return a;
+	gw_l8 lane = { 0, 1, 2, 3, 4, 5, 6, 7 };
+
+	return (gw_v8)((lane < n) & (gw_l8)a);
+}
+
+/* p[at[0]], p[at[1]], ... */
+GW_INLINE gw_v8
+gw_v8_collect(const double *p, const int32_t *at)
+{
+	return (gw_v8){ p[at[0]], p[at[1]], p[at[2]], p[at[3]],
+	    p[at[4]], p[at[5]], p[at[6]], p[at[7]] };
 }
 
 /* always in this order */
@@ -81,6 +92,7 @@ gw_v8_sqrt(gw_v8 a)
 #if defined __AVX512F__
 	return (gw_v8)_mm512_sqrt_pd((__m512d)a);
 #else
+	GW_UNROLL
 	for (int k = 0; k < GW_LANES; k++)
 		a[k] = sqrt(a[k]);
 	return a;
@@ -93,15 +105,19 @@ gw_v8_transpose(const gw_v8 r[8], gw_v8 c[8])
 {
 	gw_v8 t[8], u[8];
 
+	GW_UNROLL
 	for (int k = 0; k < 8; k += 2) {
 		t[k] = GW_PICK(r[k], r[k + 1], 0, 8, 2, 10, 4, 12, 6, 14);
 		t[k + 1] = GW_PICK(r[k], r[k + 1], 1, 9, 3, 11, 5, 13, 7, 15);
 	}
+	GW_UNROLL
 	for (int k = 0; k < 8; k += 4)
+		GW_UNROLL
 		for (int m = k; m < k + 2; m++) {
 			u[m] = GW_PICK(t[m], t[m + 2], 0, 1, 8, 9, 4, 5, 12, 13);
 			u[m + 2] = GW_PICK(t[m], t[m + 2], 2, 3, 10, 11, 6, 7, 14, 15);
 		}
+	GW_UNROLL
 	for (int k = 0; k < 4; k++) {
 		c[k] = GW_PICK(u[k], u[k + 4], 0, 1, 2, 3, 8, 9, 10, 11);
 		c[k + 4] = GW_PICK(u[k], u[k + 4], 4, 5, 6, 7, 12, 13, 14, 15);
@@ -129,6 +145,7 @@ gw_v8_rows4(const double *base, const size_t at[8], gw_v8 c[4])
 {
 	gw_v8 a[4];
 
+	GW_UNROLL
 	for (int k = 0; k < 4; k++) {
 		gw_v4 lo = *(const gw_v4u *)(base + at[k]);
 		gw_v4 hi = *(const gw_v4u *)(base + at[k + 4]);
@@ -145,8 +162,10 @@ gw_v8_add_rows4(double *base, const size_t at[8], const gw_v8 c[4])
 	gw_v8 a[4];
 
 	gw_v8_transpose4(c, a);
+	GW_UNROLL
 	for (int k = 0; k < 4; k++)
 		*(gw_v4u *)(base + at[k]) += GW_PICK(a[k], a[k], 0, 1, 2, 3);
+	GW_UNROLL
 	for (int k = 0; k < 4; k++)
 		*(gw_v4u *)(base + at[k + 4]) += GW_PICK(a[k], a[k], 4, 5, 6, 7);
 }
@@ -177,6 +196,7 @@ gw_v8_compress(const struct gw_pack *o, int m, int n, gw_v8 x, gw_v8 y, gw_v8 z,
 	    _mm256_maskz_compress_epi32(k, (__m256i)j));
 	return m + __builtin_popcount(k);
 #else
+	GW_UNROLL
 	for (int k = 0; k < n; k++) {
 		o->x[m] = x[k];
 		o->y[m] = y[k];

@@ -276,10 +276,10 @@ fast_density(const struct eam *m, struct gw_eval *v, int number, struct gw_eam_s
 	}
 }
 
+/* virials of atoms, from what the density visit kept */
 static void
-fast_virial(struct gw_eval *v, int number, const struct gw_eam_store *st)
+fast_atom_virial(struct gw_eval *v, const struct gw_block *b, const struct gw_eam_store *st)
 {
-	const struct gw_block *b = &v->list->block[number];
 	const double *dF = v->as + b->first;
 	double sum[6] = { 0 };
 
@@ -292,7 +292,6 @@ fast_virial(struct gw_eval *v, int number, const struct gw_eam_store *st)
 				gw_eval_virial(v, b, sum, i, j,
 				    -(d[24] + dF[i]*d[32] + dF[j]*d[40]), d[0], d[8], d[16]);
 			}
-	memcpy(v->wb[number], sum, sizeof sum);
 }
 
 static void
@@ -301,9 +300,9 @@ fast_force(const struct eam *m, struct gw_eval *v, int number, const struct gw_e
 	const struct gw_block *b = &v->list->block[number];
 
 	gw_eval_spread(v, b);
-	m->kernel->force(b, v->as + b->first, v->fs + 4*(size_t)b->first, st);
-	if (v->want)
-		fast_virial(v, number, st);
+	m->kernel->force(b, v->as + b->first, v->fs + 4*(size_t)b->first, st, v->wb[number]);
+	if (v->want & GW_WANT_ATOM)
+		fast_atom_virial(v, b, st);
 }
 
 static void

@@ -39,8 +39,10 @@ pack_row(const double *xs, int i, const int32_t *nbr, int n, double rc2, const s
 		if (left == GW_LANES)
 			j = *(const gw_i8u *)(nbr + q);
 		else
+			GW_UNROLL
 			for (int k = 0; k < GW_LANES; k++)
 				j[k] = nbr[k < left ? q + k : q];
+		GW_UNROLL
 		for (int k = 0; k < GW_LANES; k++)
 			at[k] = 4*(size_t)j[k];
 		gw_v8_rows4(xs, at, c);
@@ -83,6 +85,7 @@ look_up_same(const double *node, gw_i8 ix, gw_v8 p, struct looked_up *u)
 {
 	gw_v8 row[8], c[8];
 
+	GW_UNROLL
 	for (int k = 0; k < GW_LANES; k++)
 		row[k] = gw_v8_load(node + 4*(size_t)ix[k]);
 	gw_v8_transpose(row, c);
@@ -98,6 +101,7 @@ look_up_mixed(const double *node, gw_i8 ix, gw_v8 p, struct looked_up *u)
 	gw_v8 row[8], c[8], e[4];
 	size_t at[8];
 
+	GW_UNROLL
 	for (int k = 0; k < GW_LANES; k++) {
 		row[k] = gw_v8_load(node + 6*(size_t)ix[k]);
 		at[k] = 6*(size_t)ix[k] + 8;
@@ -116,8 +120,10 @@ add_density(double *fs, const int32_t *j, gw_v8 rho, gw_v8 h)
 	gw_v8 lo = GW_PICK(rho, h, 0, 8, 1, 9, 2, 10, 3, 11);
 	gw_v8 hi = GW_PICK(rho, h, 4, 12, 5, 13, 6, 14, 7, 15);
 
+	GW_UNROLL
 	for (int k = 0; k < 4; k++)
 		*(gw_v2u *)(fs + 4*(size_t)j[k] + 2) += (gw_v2u){ lo[2*k], lo[2*k + 1] };
+	GW_UNROLL
 	for (int k = 0; k < 4; k++)
 		*(gw_v2u *)(fs + 4*(size_t)j[k + 4] + 2) += (gw_v2u){ hi[2*k], hi[2*k + 1] };
 }
@@ -219,8 +225,11 @@ density(const struct gw_eam_tables *t, const struct gw_block *b, const double *x
 }
 
 static void
-force(const struct gw_block *b, const double *dF, double *fs, const struct gw_eam_store *st)
+force(const struct gw_block *b, const double *dF, double *fs, const struct gw_eam_store *st,
+	double w[6])
 {
+	gw_v8 sw[6] = { { 0 }, { 0 }, { 0 }, { 0 }, { 0 }, { 0 } };
+
 	for (int i = 0; i < b->nown; i++) {
 		gw_v8 sx = { 0 }, sy = { 0 }, sz = { 0 };
 
@@ -228,17 +237,23 @@ force(const struct gw_block *b, const double *dF, double *fs, const struct gw_ea
 			const double *d = st->d + 48*(size_t)k;
 			const int32_t *j = st->j + 8*(size_t)k;
 			size_t at[8];
-			gw_v8 dj = { 0 }, fr, c[4];
+			gw_v8 dx = gw_v8_load(d), dy = gw_v8_load(d + 8), dz = gw_v8_load(d + 16);
+			gw_v8 dj = gw_v8_collect(dF, j), fr, c[4];
 
-			for (int l = 0; l < GW_LANES; l++) {
+			GW_UNROLL
+			for (int l = 0; l < GW_LANES; l++)
 				at[l] = 4*(size_t)j[l];
-				dj[l] = dF[j[l]];
-			}
 			fr = gw_v8_load(d + 24) + dF[i]*gw_v8_load(d + 32) + dj*gw_v8_load(d + 40);
-			c[0] = fr*gw_v8_load(d);
-			c[1] = fr*gw_v8_load(d + 8);
-			c[2] = fr*gw_v8_load(d + 16);
+			c[0] = fr*dx;
+			c[1] = fr*dy;
+			c[2] = fr*dz;
 			c[3] = gw_v8_all(0);
+			sw[0] -= c[0]*dx;
+			sw[1] -= c[1]*dy;
+			sw[2] -= c[2]*dz;
+			sw[3] -= c[0]*dy;
+			sw[4] -= c[0]*dz;
+			sw[5] -= c[1]*dz;
 			sx -= c[0];
 			sy -= c[1];
 			sz -= c[2];
@@ -248,6 +263,9 @@ force(const struct gw_block *b, const double *dF, double *fs, const struct gw_ea
 		fs[4*i + 1] += gw_v8_sum(sy);
 		fs[4*i + 2] += gw_v8_sum(sz);
 	}
+	GW_UNROLL
+	for (int k = 0; k < 6; k++)
+		w[k] = gw_v8_sum(sw[k]);
 }
 
 const struct gw_eam_kernel JOIN(gw_eam_kernel_, GW_ISA) = {

@@ -43,9 +43,9 @@ struct gw_eam_kernel {
 	/* densities to lane 2 of fs, pair energies to lane 3 */
 	void (*density)(const struct gw_eam_tables *t, const struct gw_block *b,
 	    const double *xs, double *fs, struct gw_eam_store *st);
-	/* dF [nslot]; forces to lanes 0 .. 2 of fs */
+	/* dF [nslot]; forces to lanes 0 .. 2 of fs, the block's virial to w */
 	void (*force)(const struct gw_block *b, const double *dF, double *fs,
-	    const struct gw_eam_store *st);
+	    const struct gw_eam_store *st, double w[6]);
 };
 
 #endif
