@@ -96,6 +96,13 @@ get_ensemble(const char *name, enum gw_ensemble *v)
 	return -1;
 }
 
+/* a count of steps that nobody can have made would overflow sums of two of them */
+static int
+sane(json_int_t n)
+{
+	return n >= 0 && n < (json_int_t)1 << 53;
+}
+
 /* the scalars, by one pattern; integers are accepted where reals stand */
 static int
 get_numbers(json_t *md, struct gw_md_state *st)
@@ -110,7 +117,8 @@ get_numbers(json_t *md, struct gw_md_state *st)
 			"step0", &step0, "time0", &st->time0, "work", &st->work, "nsum", &nsum) < 0
 	    || json_unpack(json_object_get(md, "ramp"), "{s:F, s:F, s:F, s:I, s:I}",
 			"from", &r->from, "to", &r->to, "rate", &r->rate, "start", &start,
-			"steps", &steps) < 0)
+			"steps", &steps) < 0
+	    || !sane(step) || !sane(step0) || !sane(start) || !sane(steps) || !sane(nsum))
 		return -1;
 	st->step = step;
 	st->step0 = step0;

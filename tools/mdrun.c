@@ -41,6 +41,8 @@ set_state(struct filter *io, const struct gw_md *m)
 	filter_set(io, "temperature", o.temperature);
 	if (m->st.ensemble != GW_NVE)
 		filter_set(io, "target", o.target);
+	else
+		json_object_del(json_object_get(io->frame->meta, "scalars"), "target");
 	filter_set(io, "energy", o.energy);
 	filter_set(io, "kinetic", o.kinetic);
 	filter_set(io, "enthalpy", o.enthalpy);
@@ -276,13 +278,14 @@ mdrun(struct filter *io, const struct mdrun *r, const struct mdplan *p)
 {
 	struct gw_md_state st;
 	struct gw_md m;
-	int result = -1;
+	int result;
 
 	if (prepare(io, r, p, &st) < 0)
 		return -1;
 	forget_scalars(io);
-	if (gw_md_open(&m, &st, io->force, io->sys, &io->err) == 0)
-		result = run(io, r, p, &m);
+	if (gw_md_open(&m, &st, io->force, io->sys, &io->err) < 0)
+		return -1;
+	result = run(io, r, p, &m);
 	gw_md_close(&m);
 	return result;
 }

@@ -88,7 +88,7 @@ void gw_md_defaults(struct gw_md_state *st, enum gw_unit_system us);
 /*
  * Ready to step from the present positions and velocities: evaluates the forces.
  * -1: GW_USAGE (an option makes no sense), GW_BADDATA (from the forces; box not periodic with
- * NPT).
+ * NPT); nothing is to be closed then.
  */
 int gw_md_open(struct gw_md *m, const struct gw_md_state *st, struct gw_force *fo,
 	struct gw_sys *s, struct gw_err *e);

@@ -272,6 +272,13 @@ check(const struct gw_md_state *st, const struct gw_sys *s, struct gw_err *e)
 	return 0;
 }
 
+void
+gw_md_close(struct gw_md *m)
+{
+	gw_free(m->mass);
+	m->mass = NULL;
+}
+
 int
 gw_md_open(struct gw_md *m, const struct gw_md_state *st, struct gw_force *fo,
 	struct gw_sys *s, struct gw_err *e)
@@ -288,17 +295,12 @@ gw_md_open(struct gw_md *m, const struct gw_md_state *st, struct gw_force *fo,
 	for (int i = 0; i < s->n; i++)
 		m->mass[i] = u->mv2*s->species[s->type[i]].mass;
 	gw_sys_need_v(s);
-	if (check(st, s, e) < 0 || gw_force_eval(fo, s, GW_WANT_VIRIAL, e) < 0)
+	if (check(st, s, e) < 0 || gw_force_eval(fo, s, GW_WANT_VIRIAL, e) < 0) {
+		gw_md_close(m);
 		return -1;
+	}
 	measure_kinetic(m);
 	return 0;
-}
-
-void
-gw_md_close(struct gw_md *m)
-{
-	gw_free(m->mass);
-	m->mass = NULL;
 }
 
 void

@@ -405,7 +405,6 @@ refuse(struct sample *m, const struct gw_md_state *st, int code, const char *say
 	assert_int_equal(gw_md_open(&md, st, m->fo, m->s, &e), -1);
 	assert_int_equal(e.code, code);
 	assert_non_null(strstr(e.msg, say));
-	gw_md_close(&md);
 }
 
 static void
