@@ -18,14 +18,16 @@
 #include "base/threads.h"
 #include "base/vec.h"
 #include "cell/grid.h"
+#include "cell/within.h"
 
 enum { MAX_IMAGES = 8 };
 
 struct work {			/* one thread's */
-	double  *x;		/* [slot][3] */
+	gw_within *within;
+	double  *x[3];		/* coordinates of the slots, 8 more than there are */
 	int32_t *atom, *map, *start, *tmp;
 	int32_t (*image)[3];
-	size_t cap_x, cap_atom, cap_map, cap_start, cap_tmp, cap_image;
+	size_t cap_x[3], cap_atom, cap_map, cap_start, cap_tmp, cap_image;
 };
 
 struct gw_list_scratch {
@@ -56,7 +58,8 @@ free_block(struct gw_block *b)
 static void
 free_work(struct work *w)
 {
-	gw_free(w->x);
+	for (int c = 0; c < 3; c++)
+		gw_free(w->x[c]);
 	gw_free(w->atom);
 	gw_free(w->map);
 	gw_free(w->start);
@@ -155,7 +158,8 @@ add_cell(const struct gw_grid *g, struct work *k, const struct gw_box *b,
 	size_t need = (size_t)(at + to - from);
 	double t[3], im[3] = { p->image[0], p->image[1], p->image[2] };
 
-	gw_reserve(&k->x, &k->cap_x, 3*need, sizeof *k->x);
+	for (int c = 0; c < 3; c++)
+		gw_reserve(&k->x[c], &k->cap_x[c], need + 8, sizeof *k->x[c]);
 	gw_reserve(&k->atom, &k->cap_atom, need, sizeof *k->atom);
 	gw_reserve(&k->image, &k->cap_image, need, sizeof *k->image);
 	gw_vecmat(im, b->h, t);
@@ -164,7 +168,7 @@ add_cell(const struct gw_grid *g, struct work *k, const struct gw_box *b,
 
 		k->atom[at] = i;
 		for (int c = 0; c < 3; c++) {
-			k->x[3*at + c] = g->xw[3*(size_t)i + (size_t)c] + t[c];
+			k->x[c][at] = g->xw[3*(size_t)i + (size_t)c] + t[c];
 			k->image[at][c] = p->image[c] - g->wrap[i][c];
 		}
 	}
@@ -221,36 +225,49 @@ counts(const struct work *k, int i, int j)
 	return 0;
 }
 
+/* drop from hits k->tmp[from ..] those that another row has; returns the new end */
+static int
+keep_counting(struct work *k, int i, int from, int n)
+{
+	int m = from;
+
+	for (int q = from; q < n; q++) {
+		k->tmp[m] = k->tmp[q];
+		m += counts(k, i, k->tmp[q]);
+	}
+	return m;
+}
+
 /* all slots within reach of own slot i whose pair with i belongs here */
 static int
 search(struct work *k, const struct gw_grid *g, const struct region *r, int nown,
 	const int c[3], int i, double reach2)
 {
-	const double *x = k->x, xi = x[3*i], yi = x[3*i + 1], zi = x[3*i + 2];
+	const double p[3] = { k->x[0][i], k->x[1][i], k->x[2][i] };
 	int lo[3], n = 0;
 
 	for (int d = 0; d < 3; d++)
 		lo[d] = c[d] - g->ns[d] - r->elo[d];
 	for (int c2 = lo[2]; c2 <= lo[2] + 2*g->ns[2]; c2++)
-		for (int c1 = lo[1]; c1 <= lo[1] + 2*g->ns[1]; c1++)
-			for (int c0 = lo[0]; c0 <= lo[0] + 2*g->ns[0]; c0++) {
-				int q = (c2*r->en[1] + c1)*r->en[0] + c0;
-				int j = k->start[3*q], to = k->start[3*q + 1];
-				int same = k->start[3*q + 2];
+		for (int c1 = lo[1]; c1 <= lo[1] + 2*g->ns[1]; c1++) {
+			const int32_t *cell = k->start + 3*((c2*r->en[1] + c1)*r->en[0] + lo[0]);
+			const int32_t *end = cell + 3*(2*g->ns[0] + 1);
 
+			while (cell < end) {	/* a run of cells whose slots follow each other */
+				int j = cell[0], to = cell[1], same = cell[2], from = n;
+
+				for (cell += 3; cell < end && cell[0] == to && cell[2] == same; cell += 3)
+					to = cell[1];
 				if (j < nown && j <= i)
 					j = i + 1;
 				if (j >= to)
 					continue;
-				gw_reserve(&k->tmp, &k->cap_tmp, (size_t)(n + to - j), sizeof *k->tmp);
-				for (; j < to; j++) {
-					double dx = x[3*j] - xi, dy = x[3*j + 1] - yi;
-					double dz = x[3*j + 2] - zi;
-
-					k->tmp[n] = j;
-					n += dx*dx + dy*dy + dz*dz < reach2 && (!same || counts(k, i, j));
-				}
+				gw_reserve(&k->tmp, &k->cap_tmp, (size_t)(n + to - j + 8), sizeof *k->tmp);
+				n += k->within(k->x[0], k->x[1], k->x[2], p, j, to, reach2, k->tmp + n);
+				if (same)
+					n = keep_counting(k, i, from, n);
 			}
+		}
 	return n;
 }
 
@@ -391,6 +408,8 @@ more_work(struct gw_list_scratch *w)
 		return;
 	w->work = gw_realloc(w->work, (size_t)n, sizeof *w->work);
 	memset(w->work + w->nwork, 0, (size_t)(n - w->nwork)*sizeof *w->work);
+	for (int t = w->nwork; t < n; t++)
+		w->work[t].within = gw_within_best();
 	w->nwork = n;
 }
 

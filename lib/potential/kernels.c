@@ -3,30 +3,18 @@
 #include "potential/kernels.h"
 
 #include <stddef.h>
-#include <stdlib.h>
-#include <string.h>
 
+#include "base/cpu.h"
 #include "potential/eam_kernel.h"
 
 #ifdef __x86_64__
 
 extern const struct gw_eam_kernel gw_eam_kernel_v4;
 
-static int
-has_v4(void)
-{
-	__builtin_cpu_init();
-	return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
-	    __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw") &&
-	    __builtin_cpu_supports("fma");
-}
-
 const struct gw_eam_kernel *
 gw_eam_kernel(void)
 {
-	const char *want = getenv("GLASSWORKS_ISA");
-
-	return has_v4() && (!want || strcmp(want, "plain") != 0) ? &gw_eam_kernel_v4 : NULL;
+	return gw_cpu_v4() ? &gw_eam_kernel_v4 : NULL;
 }
 
 #else
