@@ -71,6 +71,18 @@ gw_frame_free(struct gw_frame *f)
 	gw_free(f);
 }
 
+int64_t
+gw_array_whole(const struct gw_array *a, size_t k, int64_t otherwise)
+{
+	switch (a->dtype) {
+	case GW_I8: return ((const int64_t *)a->data)[k];
+	case GW_I4: return ((const int32_t *)a->data)[k];
+	case GW_I2: return ((const int16_t *)a->data)[k];
+	case GW_U1: return ((const uint8_t *)a->data)[k];
+	default:    return otherwise;
+	}
+}
+
 struct gw_array *
 gw_frame_array(const struct gw_frame *f, const char *name)
 {

@@ -52,6 +52,9 @@ void gw_frame_free(struct gw_frame *f);
 size_t gw_dtype_size(enum gw_dtype t);
 size_t gw_array_count(const struct gw_array *a);	/* number of elements */
 
+/* Element k of an array of whole numbers; otherwise, if it holds none. */
+int64_t gw_array_whole(const struct gw_array *a, size_t k, int64_t otherwise);
+
 /* By name; NULL if the frame has none. */
 struct gw_array *gw_frame_array(const struct gw_frame *f, const char *name);
 

@@ -168,18 +168,6 @@ locate(struct filter *io, struct cols *t)
 	}
 }
 
-static int64_t
-whole(const struct gw_array *a, size_t k)
-{
-	switch (a->dtype) {
-	case GW_I8: return ((const int64_t *)a->data)[k];
-	case GW_I4: return ((const int32_t *)a->data)[k];
-	case GW_I2: return ((const int16_t *)a->data)[k];
-	case GW_U1: return ((const uint8_t *)a->data)[k];
-	default:    return 0;
-	}
-}
-
 static void
 number(FILE *out, const struct gw_array *a, size_t k)
 {
@@ -188,7 +176,7 @@ number(FILE *out, const struct gw_array *a, size_t k)
 	else if (a->dtype == GW_F4)
 		fprintf(out, "%.9g", (double)((const float *)a->data)[k]);
 	else
-		fprintf(out, "%" PRId64, whole(a, k));
+		fprintf(out, "%" PRId64, gw_array_whole(a, k, 0));
 }
 
 static const char *
@@ -209,11 +197,11 @@ cell(struct filter *io, const struct col *c, size_t row)
 	if (c->kind == FRAME)
 		fprintf(out, "%ld", io->frame->number);
 	else if (c->kind == ID)
-		fprintf(out, "%" PRId64, c->a ? whole(c->a, row) : (int64_t)row + 1);
+		fprintf(out, "%" PRId64, c->a ? gw_array_whole(c->a, row, 0) : (int64_t)row + 1);
 	else if (!c->a)
 		fputs("nan", out);
 	else if (c->kind == SPECIES)
-		fputs(species(io->frame, whole(c->a, row)), out);
+		fputs(species(io->frame, gw_array_whole(c->a, row, 0)), out);
 	else
 		number(out, c->a, row*width(c->a) + c->part);
 }

@@ -48,18 +48,6 @@ pick_where(const struct pick_where *w, const struct gw_frame *f)
 	}
 }
 
-static int64_t
-whole(const struct gw_array *a, size_t k)
-{
-	switch (a->dtype) {
-	case GW_I8: return ((const int64_t *)a->data)[k];
-	case GW_I4: return ((const int32_t *)a->data)[k];
-	case GW_I2: return ((const int16_t *)a->data)[k];
-	case GW_U1: return ((const uint8_t *)a->data)[k];
-	default:    return -1;
-	}
-}
-
 static int
 by_id(const void *a, const void *b)
 {
@@ -77,7 +65,7 @@ mask_ids(const struct gw_frame *f, const struct ids *l, char *mask, size_t n)
 	long found = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		v = id && id->shape[0] == n ? whole(id, i) : (int64_t)i + 1;
+		v = id && id->shape[0] == n ? gw_array_whole(id, i, -1) : (int64_t)i + 1;
 		if (bsearch(&v, l->v, (size_t)l->n, sizeof v, by_id))
 			found++;
 		else
@@ -115,7 +103,7 @@ mask_species(struct filter *io, const char *names, char *mask, size_t n)
 		return gw_fail(&io->err, GW_BADDATA, "%s: frame %ld has no species %s",
 		    io->frame->source, io->frame->number, names);
 	for (size_t i = 0; i < n; i++)
-		if (!named(species, whole(type, i), names))
+		if (!named(species, gw_array_whole(type, i, -1), names))
 			mask[i] = 0;
 	return 0;
 }

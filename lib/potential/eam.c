@@ -18,11 +18,11 @@
 #include <omp.h>
 #include <string.h>
 
+#include "base/cpu.h"
 #include "base/mem.h"
 #include "base/threads.h"
 #include "potential/eam_kernel.h"
 #include "potential/eval.h"
-#include "potential/kernels.h"
 
 extern const struct gw_pot_type gw_pot_eam_alloy, gw_pot_eam_fs;
 
@@ -33,7 +33,7 @@ struct piece {
 
 struct eam {
 	int    nr, nrho;
-	double per_dr, per_drho, dr, drho, rc2;
+	double per_dr, per_drho, drho, rc2;
 	struct piece **z;	/* [ns][ns] r phi; shared by (a,b) and (b,a) */
 	struct piece **f;	/* [ns][ns] f[a][b]: density from a at b */
 	struct piece **F;	/* [ns] */
@@ -260,15 +260,13 @@ need_space(struct gw_eval *v, int n)
 	return w;
 }
 
-/* densities of a block; as gets them, fs keeps the energies */
+/* densities of a block, lanes 2 and 3 of fs being 0; as gets them, fs keeps the energies */
 static void
 fast_density(const struct eam *m, struct gw_eval *v, int number, struct gw_eam_store *st)
 {
 	const struct gw_block *b = &v->list->block[number];
 	double *fs = v->fs + 4*(size_t)b->first;
 
-	for (int k = 0; k < b->nslot; k++)
-		fs[4*k + 2] = fs[4*k + 3] = 0;
 	m->kernel->density(&m->fast, b, v->xs + 4*(size_t)b->first, fs, st);
 	for (int k = 0; k < b->nslot; k++) {
 		v->as[b->first + k] = fs[4*k + 2];
@@ -305,6 +303,16 @@ fast_force(const struct eam *m, struct gw_eval *v, int number, const struct gw_e
 		fast_atom_virial(v, b, st);
 }
 
+/* the density visit of a block once more, for what it keeps */
+static void
+fast_again(const struct eam *m, struct gw_eval *v, int number, struct gw_eam_store *st)
+{
+	const struct gw_block *b = &v->list->block[number];
+
+	memset(v->fs + 4*(size_t)b->first, 0, 4*(size_t)b->nslot*sizeof *v->fs);
+	fast_density(m, v, number, st);
+}
+
 static void
 fast_visits(const struct gw_pot *p, struct gw_eval *v)
 {
@@ -324,7 +332,7 @@ fast_visits(const struct gw_pot *p, struct gw_eval *v)
 		struct gw_eam_store *st = &w->store[keep ? k : omp_get_thread_num()];
 
 		if (!keep)
-			fast_density(m, v, k, st);
+			fast_again(m, v, k, st);
 		fast_force(m, v, k, st);
 	}
 }
@@ -391,9 +399,10 @@ make_fast(struct eam *m, int ns, const char *kernel)
 	size_t nr = (size_t)m->nr;
 	double *at;
 
-	if (!strcmp(kernel, "plain"))
-		return;
-	m->kernel = gw_eam_kernel();
+#ifdef __x86_64__
+	if (strcmp(kernel, "plain") != 0 && gw_cpu_v4())
+		m->kernel = &gw_eam_kernel_v4;
+#endif
 	if (!m->kernel)
 		return;
 	m->fast = (struct gw_eam_tables){ .ns = ns, .nr = m->nr, .per_dr = m->per_dr, .rc2 = m->rc2 };
@@ -427,7 +436,6 @@ create(struct gw_pot *p, const struct gw_pot_arg *a, struct gw_err *e)
 		return -1;
 	m->nr = t->nr;
 	m->nrho = t->nrho;
-	m->dr = t->dr;
 	m->drho = t->drho;
 	m->per_dr = 1/t->dr;
 	m->per_drho = 1/t->drho;

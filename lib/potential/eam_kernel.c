@@ -16,13 +16,6 @@
 #include "base/mem.h"
 #include "base/simd.h"
 
-#define JOIN2(a, b) a##b
-#define JOIN(a, b) JOIN2(a, b)
-#define TEXT2(a) #a
-#define TEXT(a) TEXT2(a)
-
-extern const struct gw_eam_kernel JOIN(gw_eam_kernel_, GW_ISA);
-
 /* pairs of slot i with nbr[0..n-1] within the cut-off; returns their number */
 GW_INLINE int
 pack_row(const double *xs, int i, const int32_t *nbr, int n, double rc2, const struct gw_pack *o)
@@ -268,6 +261,4 @@ force(const struct gw_block *b, const double *dF, double *fs, const struct gw_ea
 		w[k] = gw_v8_sum(sw[k]);
 }
 
-const struct gw_eam_kernel JOIN(gw_eam_kernel_, GW_ISA) = {
-	.name = TEXT(GW_ISA), .density = density, .force = force
-};
+const struct gw_eam_kernel gw_eam_kernel_v4 = { .density = density, .force = force };

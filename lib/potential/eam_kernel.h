@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The fast loops of lib/potential/eam.c; kernels.h says where they run.
+ * The fast loops of lib/potential/eam.c; they run where gw_cpu_v4().
  *
  * Tables are nodes (value, slope), 16 bytes instead of the 32 of a cubic
  * piece, and all functions of a pair of species stand side by side: a pair
@@ -39,7 +39,6 @@ struct gw_eam_store {
 };
 
 struct gw_eam_kernel {
-	const char *name;
 	/* densities to lane 2 of fs, pair energies to lane 3 */
 	void (*density)(const struct gw_eam_tables *t, const struct gw_block *b,
 	    const double *xs, double *fs, struct gw_eam_store *st);
@@ -47,5 +46,9 @@ struct gw_eam_kernel {
 	void (*force)(const struct gw_block *b, const double *dF, double *fs,
 	    const struct gw_eam_store *st, double w[6]);
 };
+
+#ifdef __x86_64__
+extern const struct gw_eam_kernel gw_eam_kernel_v4;
+#endif
 
 #endif

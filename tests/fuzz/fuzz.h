@@ -9,6 +9,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /* Parse the bytes; any outcome but a crash, a leak or a hang is right.  Returns 0. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -18,5 +19,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
  * returned; 0 when there are no more.  At most cap bytes.
  */
 size_t fuzz_seed(int k, uint8_t *buf, size_t cap);
+
+/* The body of fuzz_seed for good inputs that are n texts. */
+static inline size_t
+fuzz_text(const char *const *text, size_t n, int k, uint8_t *buf, size_t cap)
+{
+	size_t size;
+
+	if (k < 0 || (size_t)k >= n || (size = strlen(text[k])) > cap)
+		return 0;
+	memcpy(buf, text[k], size);
+	return size;
+}
 
 #endif

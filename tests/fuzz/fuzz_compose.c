@@ -37,8 +37,5 @@ fuzz_seed(int k, uint8_t *buf, size_t cap)
 {
 	static const char *const seed[] = { "Cu50Zr50", "A80B20", "Cu64.5Zr35.5", "Pd77.5Cu6Si16.5" };
 
-	if (k >= (int)(sizeof seed/sizeof seed[0]) || strlen(seed[k]) > cap)
-		return 0;
-	memcpy(buf, seed[k], strlen(seed[k]));
-	return strlen(seed[k]);
+	return fuzz_text(seed, sizeof seed/sizeof *seed, k, buf, cap);
 }

@@ -67,8 +67,5 @@ fuzz_seed(int k, uint8_t *buf, size_t cap)
 		"3 1 0 2 2 0\r\n",
 	};
 
-	if (k >= (int)(sizeof seed/sizeof *seed) || strlen(seed[k]) > cap)
-		return 0;
-	memcpy(buf, seed[k], strlen(seed[k]));
-	return strlen(seed[k]);
+	return fuzz_text(seed, sizeof seed/sizeof *seed, k, buf, cap);
 }

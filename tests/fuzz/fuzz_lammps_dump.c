@@ -53,8 +53,5 @@ fuzz_seed(int k, uint8_t *buf, size_t cap)
 		"10 0 1 0\n0 10 0 0\n1 1 10 0\nITEM: ATOMS id type x y z\n",
 	};
 
-	if (k >= (int)(sizeof seed/sizeof *seed) || strlen(seed[k]) > cap)
-		return 0;
-	memcpy(buf, seed[k], strlen(seed[k]));
-	return strlen(seed[k]);
+	return fuzz_text(seed, sizeof seed/sizeof *seed, k, buf, cap);
 }

@@ -32,8 +32,5 @@ fuzz_seed(int k, uint8_t *buf, size_t cap)
 {
 	static const char *const seed[] = { "Cu", "Zr", "metal", "lj" };
 
-	if (k >= (int)(sizeof seed/sizeof seed[0]) || strlen(seed[k]) > cap)
-		return 0;
-	memcpy(buf, seed[k], strlen(seed[k]));
-	return strlen(seed[k]);
+	return fuzz_text(seed, sizeof seed/sizeof *seed, k, buf, cap);
 }

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/rng.h"
 #include "base/vec.h"
+#include "cell/list.h"
 #include "formats/lammps_data.h"
 #include "formats/lammps_dump.h"
 #include "formats/potential.h"
@@ -586,6 +587,30 @@ eam_is_like_lammps(void **state)
 	like_lammps("cuzr-2000-glass", EAM ",kernel=plain", &o);
 }
 
+/* so many pairs that they are looked up twice instead of kept */
+static void
+fast_loops_are_like_plain_ones_in_large_systems(void **state)
+{
+	struct bench a, b;
+	double fs;
+
+	(void)state;
+	if (start(&a, &specs[NSPEC - 1], 48, 0.1) < 0)
+		return;
+	assert_int_equal(start(&b, &specs[NSPEC - 2], 48, 0.1), 0);
+	evaluate(&a, GW_WANT_VIRIAL);
+	evaluate(&b, GW_WANT_VIRIAL);
+	assert_true(a.fo->list->npair > 6000000);
+	fs = gw_maxabs(3*(size_t)a.s->n, a.s->f);
+	assert_in_rel(a.s->energy, b.s->energy, 1e-12);
+	for (int i = 0; i < 3*a.s->n; i++)
+		assert_in_tol(a.s->f[i], b.s->f[i], 1e-12*fs);
+	for (int k = 0; k < 6; k++)
+		assert_in_tol(a.fo->virial[k], b.fo->virial[k], 1e-10*fabs(b.fo->virial[0]));
+	drop(&a);
+	drop(&b);
+}
+
 /* the loops chosen for this processor against the plain ones */
 static void
 fast_loops_are_like_plain_ones(void **state)
@@ -638,6 +663,7 @@ main(void)
 		cmocka_unit_test(two_atoms_at_one_point_are_named),
 		cmocka_unit_test(wrong_species_and_dimension_are_named),
 		cmocka_unit_test(fast_loops_are_like_plain_ones),
+		cmocka_unit_test(fast_loops_are_like_plain_ones_in_large_systems),
 		cmocka_unit_test(eam_is_like_lammps),
 		cmocka_unit_test(kob_andersen_is_like_lammps),
 	};
