@@ -130,9 +130,10 @@ struct place {			/* where a slot's atoms come from */
 
 /* what an extended cell holds for this block; 0: nothing */
 static int
-look_up(const struct gw_grid *g, const struct gw_box *b, int number,
+look_up(const struct gw_list *l, const struct gw_box *b, int number,
 	const struct region *r, const int c[3], struct place *p)
 {
+	const struct gw_grid *g = &l->scratch->g;
 	int w[3], blk[3], other;
 
 	p->own = 1;
@@ -147,7 +148,7 @@ look_up(const struct gw_grid *g, const struct gw_box *b, int number,
 	p->cell = gw_grid_cell(g, w);
 	other = (blk[2]*g->nb[1] + blk[1])*g->nb[0] + blk[0];
 	p->same = !p->own && other == number;
-	return p->own || p->same || keeps(number, other);
+	return p->own || p->same || l->full || keeps(number, other);
 }
 
 static void
@@ -181,9 +182,10 @@ add_cell(const struct gw_grid *g, struct work *k, const struct gw_box *b,
  * own cell.  Returns the number of slots.
  */
 static int
-collect(const struct gw_grid *g, struct work *k, const struct gw_box *b,
+collect(const struct gw_list *l, struct work *k, const struct gw_box *b,
 	int number, const struct region *r, int *nown)
 {
+	const struct gw_grid *g = &l->scratch->g;
 	int ne = r->en[0]*r->en[1]*r->en[2], nslot = 0;
 
 	gw_reserve(&k->start, &k->cap_start, 3*(size_t)ne, sizeof *k->start);
@@ -193,7 +195,7 @@ collect(const struct gw_grid *g, struct work *k, const struct gw_box *b,
 			    r->elo[1] + q/r->en[0] % r->en[1],
 			    r->elo[2] + q/r->en[0]/r->en[1] };
 			struct place p;
-			int some = look_up(g, b, number, r, c, &p);
+			int some = look_up(l, b, number, r, c, &p);
 
 			if (pass == 0)
 				k->start[3*q] = k->start[3*q + 1] = k->start[3*q + 2] = 0;
@@ -238,11 +240,26 @@ keep_counting(struct work *k, int i, int from, int n)
 	return m;
 }
 
+/* drop slot i itself from hits k->tmp[from ..]; returns the new end */
+static int
+drop_self(struct work *k, int i, int from, int n)
+{
+	int m = from;
+
+	for (int q = from; q < n; q++) {
+		k->tmp[m] = k->tmp[q];
+		m += k->tmp[q] != i;
+	}
+	return m;
+}
+
 /* all slots within reach of own slot i whose pair with i belongs here */
 static int
-search(struct work *k, const struct gw_grid *g, const struct region *r, int nown,
-	const int c[3], int i, double reach2)
+search(struct work *k, const struct gw_list *l, const struct region *r, int nown,
+	const int c[3], int i)
 {
+	const struct gw_grid *g = &l->scratch->g;
+	const double reach2 = l->reach*l->reach;
 	const double p[3] = { k->x[0][i], k->x[1][i], k->x[2][i] };
 	int lo[3], n = 0;
 
@@ -258,14 +275,16 @@ search(struct work *k, const struct gw_grid *g, const struct region *r, int nown
 
 				for (cell += 3; cell < end && cell[0] == to && cell[2] == same; cell += 3)
 					to = cell[1];
-				if (j < nown && j <= i)
+				if (!l->full && j < nown && j <= i)
 					j = i + 1;
 				if (j >= to)
 					continue;
 				gw_reserve(&k->tmp, &k->cap_tmp, (size_t)(n + to - j + 8), sizeof *k->tmp);
 				n += k->within(k->x[0], k->x[1], k->x[2], p, j, to, reach2, k->tmp + n);
-				if (same)
+				if (same && !l->full)
 					n = keep_counting(k, i, from, n);
+				else if (j <= i && i < to)
+					n = drop_self(k, i, from, n);
 			}
 		}
 	return n;
@@ -332,7 +351,7 @@ build_block(struct gw_list *l, struct work *k, const struct gw_sys *s,
 	int nslot, i = 0;
 
 	region_of(g, number, &r);
-	nslot = collect(g, k, box, number, &r, &b->nown);
+	nslot = collect(l, k, box, number, &r, &b->nown);
 	b->npair = 0;
 	gw_reserve(&b->row, &b->cap_row, (size_t)b->nown + 1, sizeof *b->row);
 	for (int c2 = r.lo[2]; c2 < r.hi[2]; c2++)
@@ -343,8 +362,7 @@ build_block(struct gw_list *l, struct work *k, const struct gw_sys *s,
 
 				for (int q = g->start[cell]; q < g->start[cell + 1]; q++, i++) {
 					b->row[i] = b->npair;
-					put_row(b, k, s, search(k, g, &r, b->nown, c, i,
-					    l->reach*l->reach));
+					put_row(b, k, s, search(k, l, &r, b->nown, c, i));
 				}
 			}
 	b->row[i] = b->npair;

@@ -4,7 +4,8 @@
  * and periodic images that its pairs reach.
  *
  * Every unordered pair within cutoff + skin at build time stands in exactly
- * one block, in the row of one of the block's own atoms.  A block's work touches nothing but
+ * one block, in the row of one of the block's own atoms; in a full list it stands
+ * in the rows of both atoms, each in its own block.  A block's work touches nothing but
  * its own slots: own atoms first, then the halo.  What it adds to halo slots
  * is gathered afterwards, slot by slot in block order.  Hence forces have the
  * same bits for any number of threads, inner loops know no periodic boundary,
@@ -37,6 +38,7 @@ struct gw_block {
 
 struct gw_list {
 	int    n;		/* atoms */
+	int    full;		/* set before building: rows hold all neighbours, not half */
 	double cutoff, reach;	/* [length] reach = cutoff + skin */
 	int    nblock;
 	struct gw_block *block;	/* [nblock], in space order */

@@ -65,6 +65,7 @@ build(struct gw_force *fo, const struct gw_sys *s, const double *x,
 {
 	if (!fo->list)
 		fo->list = gw_list_new();
+	fo->list->full = fo->pot->full;
 	if (gw_list_build(fo->list, s, x, b, fo->pot->cutoff, fo->skin, e) < 0) {
 		gw_force_reset(fo);
 		return -1;

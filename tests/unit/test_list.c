@@ -101,15 +101,20 @@ compare(struct gw_sys *s, double cutoff, double skin)
 	struct gw_list *l = gw_list_new();
 	struct gw_err e = { 0 };
 	double a, b;
-	int owned = 0;
+	long n = all_pairs(s, cutoff + skin, &b);
 
-	if (gw_list_build(l, s, s->x, &s->box, cutoff, skin, &e) < 0)
-		fail_msg("%s", e.msg);
-	assert_int_equal(listed_pairs(l, s, &a), all_pairs(s, cutoff + skin, &b));
-	assert_true(fabs(a - b) <= 1e-10*(1 + b));
-	for (int k = 0; k < l->nblock; k++)
-		owned += l->block[k].nown;
-	assert_int_equal(owned, s->n);
+	for (int times = 1; times <= 2; times++) {	/* half, full */
+		int owned = 0;
+
+		l->full = times == 2;
+		if (gw_list_build(l, s, s->x, &s->box, cutoff, skin, &e) < 0)
+			fail_msg("%s", e.msg);
+		assert_int_equal(listed_pairs(l, s, &a), times*n);
+		assert_true(fabs(a - times*b) <= 1e-10*(1 + b));
+		for (int k = 0; k < l->nblock; k++)
+			owned += l->block[k].nown;
+		assert_int_equal(owned, s->n);
+	}
 	gw_list_free(l);
 	gw_sys_free(s);
 }
