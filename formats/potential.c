@@ -14,6 +14,7 @@
 
 #include "base/mem.h"
 #include "formats/setfl.h"
+#include "formats/sw.h"
 #include "formats/tsv.h"
 
 #define SYSTEM_FOLDER "/usr/share/lammps/potentials"
@@ -56,6 +57,31 @@ free_eam(void *file)
 	gw_setfl_free(file);
 }
 
+static void *
+read_triplets(const char *path, const char *data, size_t size,
+	const struct gw_triplets_format *format, struct gw_potspec *p, struct gw_err *e)
+{
+	char title[256];
+	struct gw_triplets *t = gw_triplets_read(path, data, size, format, title, e);
+
+	if (t)
+		p->title = gw_strdup(title);
+	return t;
+}
+
+static void *
+read_sw(const char *path, const char *data, size_t size, struct gw_potspec *p,
+	struct gw_err *e)
+{
+	return read_triplets(path, data, size, &gw_sw_format, p, e);
+}
+
+static void
+free_triplets(void *file)
+{
+	gw_triplets_free(file);
+}
+
 static const struct file_kind {
 	enum gw_pot_file kind;
 	void *(*read)(const char *path, const char *data, size_t size, struct gw_potspec *p,
@@ -64,6 +90,7 @@ static const struct file_kind {
 } file_kinds[] = {
 	{ GW_FILE_EAM_ALLOY, read_alloy, free_eam },
 	{ GW_FILE_EAM_FS, read_fs, free_eam },
+	{ GW_FILE_SW, read_sw, free_triplets },
 };
 
 static const struct file_kind *

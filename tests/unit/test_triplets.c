@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Files of triplet entries: what LAMMPS accepts, and every way in which a file can be wrong. */
+#include "formats/sw.h"
+#include "formats/triplets.h"
+#include "potential/sw.h"
+#include "unit.h"
+
+#include <string.h>
+
+#define NUMBERS " 2.1683 2.0951 1.80 21.0 1.20 -0.333333333333 7.049556277 0.6022245584 4.0 0.0 0.0"
+#define HEAD "# DATE: 2007-06-11 UNITS: metal\n\n"
+
+static struct gw_triplets *
+parse(const char *text, struct gw_err *e)
+{
+	char title[256];
+
+	return gw_triplets_read("f.sw", text, strlen(text), &gw_sw_format, title, e);
+}
+
+static void
+assert_refused(const char *text, const char *where, const char *why)
+{
+	struct gw_err e = { 0 };
+
+	assert_null(parse(text, &e));
+	assert_int_equal(e.code, GW_BADDATA);
+	if (strncmp(e.msg, where, strlen(where)) || !strstr(e.msg, why))
+		fail_msg("'%s' does not say '%s', '%s'", e.msg, where, why);
+}
+
+static void
+entries_go_over_lines_and_comments(void **state)
+{
+	static const char text[] = "\n" HEAD "Si Si Si 2.1683 2.0951 # rest of them below\r\n"
+	    "# between\n1.80 21.0\t1.20 -0.5\n\n7.0 0.6 4.0 0.0\n  1e-3\nC C C" NUMBERS;
+	char title[256];
+	struct gw_err e = { 0 };
+	struct gw_triplets *t = gw_triplets_read("f.sw", text, strlen(text), &gw_sw_format, title, &e);
+
+	(void)state;
+	assert_non_null(t);
+	assert_string_equal(title, "DATE: 2007-06-11 UNITS: metal");
+	assert_int_equal(t->nel, 2);
+	assert_int_equal(t->n, 2);
+	assert_int_equal(t->nvalue, GW_SW_NVALUE);
+	assert_int_equal(t->entry[0].line, 4);
+	assert_int_equal(t->entry[1].line, 10);
+	assert_true(t->entry[0].value[GW_SW_EPSILON] == 2.1683);
+	assert_true(t->entry[0].value[GW_SW_COS0] == -0.5);
+	assert_true(t->entry[0].value[GW_SW_TOL] == 1e-3);
+	assert_true(t->entry[1].value[GW_SW_P] == 4);
+	gw_triplets_free(t);
+}
+
+static void
+bad_files_are_named_with_their_line(void **state)
+{
+	(void)state;
+	assert_refused("", "f.sw:0: ", "no entry");
+	assert_refused(HEAD "# nothing\n", "f.sw:3: ", "no entry");
+	assert_refused(HEAD "Si Si Si 1 2 3\n", "f.sw:3: ", "6 words of its 14");
+	assert_refused(HEAD "Si Si Si 1 2 3 4 5 6 7\n8 9 10\nC C C" NUMBERS, "f.sw:5: ",
+	    "tol: 'C' is not");
+	assert_refused(HEAD "Si Si Si 1 2 nan" NUMBERS, "f.sw:3: ", "a: 'nan' is not");
+	assert_refused(HEAD "Si Si Si 1 2 1e999" NUMBERS, "f.sw:3: ", "a: '1e999' is not");
+	assert_refused(HEAD "Si Si Si" NUMBERS " 3\n", "f.sw:3: ", "behind the 11 numbers");
+	assert_refused(HEAD "Si Si Si" NUMBERS "\nSi Si Si" NUMBERS, "f.sw:4: ", "line 3 already");
+	assert_refused(HEAD "Si Si Si 1\n2 3 4 5 6 -7 8 9 10 0\n", "f.sw:4: ", "A is negative");
+	assert_refused(HEAD "Si Siiiiiiiiiiiiiii Si" NUMBERS, "f.sw:3: ", "no name");
+}
+
+static void
+too_many_elements_are_refused(void **state)
+{
+	char text[GW_MAXSPECIES*120 + 200] = "", *p = text;
+
+	(void)state;
+	for (int k = 0; k <= GW_MAXSPECIES; k++)
+		p += sprintf(p, "X%d X%d X%d" NUMBERS "\n", k, k, k);
+	assert_refused(text, "f.sw:33: ", "more than 32 elements");
+}
+
+static int
+bind(const struct gw_triplets *t, const char *a, const char *b, const double **row,
+	struct gw_err *e)
+{
+	char name[2][16];
+	struct gw_pot_arg arg = { .nspecies = 2, .species = name, .dim = 3 };
+
+	snprintf(name[0], 16, "%s", a);
+	snprintf(name[1], 16, "%s", b);
+	return gw_triplets_bind(t, &arg, row, e);
+}
+
+static void
+species_find_their_entries(void **state)
+{
+	static const char text[] = "Ge Ge Ge" NUMBERS "\nSi Si Si 1 2 3 4 5 6 7 8 9 10 11\n"
+	    "C C C 2 2 3 4 5 6 7 8 9 10 11\nC C Si 3 2 3 4 5 6 7 8 9 10 11\n"
+	    "C Si C 4 2 3 4 5 6 7 8 9 10 11\nC Si Si 5 2 3 4 5 6 7 8 9 10 11\n"
+	    "Si C C 6 2 3 4 5 6 7 8 9 10 11\nSi C Si 7 2 3 4 5 6 7 8 9 10 11\n"
+	    "Si Si C 8 2 3 4 5 6 7 8 9 10 11\n";
+	static const double first[8] = { 1, 8, 7, 6, 5, 4, 3, 2 };
+	const double *row[8];
+	struct gw_err e = { 0 };
+	struct gw_triplets *t = parse(text, &e);
+
+	(void)state;
+	assert_non_null(t);
+	assert_int_equal(bind(t, "Si", "C", row, &e), 0);
+	for (int k = 0; k < 8; k++)
+		assert_true(row[k][0] == first[k]);
+	assert_int_equal(bind(t, "Si", "O", row, &e), -1);
+	assert_non_null(strstr(e.msg, "species O: f.sw"));
+	assert_int_equal(bind(t, "Si", "Ge", row, &e), -1);
+	assert_int_equal(e.code, GW_BADDATA);
+	assert_non_null(strstr(e.msg, "no entry for Si Si Ge, Si Ge Si, Si Ge Ge, Ge Si Si, ..."));
+	gw_triplets_free(t);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(entries_go_over_lines_and_comments),
+		cmocka_unit_test(bad_files_are_named_with_their_line),
+		cmocka_unit_test(too_many_elements_are_refused),
+		cmocka_unit_test(species_find_their_entries),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
