@@ -50,6 +50,7 @@ free_block(struct gw_block *b)
 {
 	gw_free(b->row);
 	gw_free(b->nbr);
+	gw_free(b->part);
 	gw_free(b->atom);
 	gw_free(b->type);
 	gw_free(b->image);
@@ -290,11 +291,14 @@ search(struct work *k, const struct gw_list *l, const struct region *r, int nown
 	return n;
 }
 
-/* append a row, species in ascending order */
+/* append the row of own slot i, species in ascending order */
 static void
-put_row(struct gw_block *b, const struct work *k, const struct gw_sys *s, int n)
+put_row(struct gw_block *b, const struct work *k, const struct gw_sys *s, int i, int n)
 {
 	int start[GW_LIST_SPECIES + 1] = { 0 };
+	int32_t *part = b->part + i*s->nspecies;
+
+	b->row[i] = b->npair;
 
 	gw_reserve(&b->nbr, &b->cap_nbr, (size_t)(b->npair + n), sizeof *b->nbr);
 	for (int q = 0; q < n; q++)
@@ -303,6 +307,8 @@ put_row(struct gw_block *b, const struct work *k, const struct gw_sys *s, int n)
 		start[t + 1] += start[t];
 	for (int q = 0; q < n; q++)
 		b->nbr[b->npair + start[s->type[k->atom[k->tmp[q]]]]++] = k->tmp[q];
+	for (int t = 0; t < s->nspecies; t++)
+		part[t] = b->npair + start[t];
 	b->npair += n;
 }
 
@@ -339,6 +345,8 @@ compact(struct gw_block *b, struct work *k, const struct gw_sys *s, int nslot)
 	}
 	for (int q = 0; q < b->npair; q++)
 		b->nbr[q] = k->map[b->nbr[q]];
+	gw_reserve(&b->nbr, &b->cap_nbr, (size_t)b->npair + GW_LIST_BEHIND, sizeof *b->nbr);
+	memset(b->nbr + b->npair, 0, GW_LIST_BEHIND*sizeof *b->nbr);
 }
 
 static void
@@ -354,16 +362,15 @@ build_block(struct gw_list *l, struct work *k, const struct gw_sys *s,
 	nslot = collect(l, k, box, number, &r, &b->nown);
 	b->npair = 0;
 	gw_reserve(&b->row, &b->cap_row, (size_t)b->nown + 1, sizeof *b->row);
+	gw_reserve(&b->part, &b->cap_part, (size_t)(b->nown*s->nspecies), sizeof *b->part);
 	for (int c2 = r.lo[2]; c2 < r.hi[2]; c2++)
 		for (int c1 = r.lo[1]; c1 < r.hi[1]; c1++)
 			for (int c0 = r.lo[0]; c0 < r.hi[0]; c0++) {
 				int c[3] = { c0, c1, c2 };
 				int cell = gw_grid_cell(g, c);
 
-				for (int q = g->start[cell]; q < g->start[cell + 1]; q++, i++) {
-					b->row[i] = b->npair;
-					put_row(b, k, s, search(k, l, &r, b->nown, c, i));
-				}
+				for (int q = g->start[cell]; q < g->start[cell + 1]; q++, i++)
+					put_row(b, k, s, i, search(k, l, &r, b->nown, c, i));
 			}
 	b->row[i] = b->npair;
 	compact(b, k, s, nslot);

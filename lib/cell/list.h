@@ -22,6 +22,7 @@
 #include "cell/sys.h"
 
 #define GW_LIST_SPECIES 32	/* most species of a system with a list */
+#define GW_LIST_BEHIND 8	/* entries of nbr that may be read behind the last */
 
 struct gw_block {
 	int     nown;		/* own atoms: slots 0 .. nown-1 */
@@ -29,11 +30,13 @@ struct gw_block {
 	int     first;		/* number of its slot 0 among the slots of all blocks */
 	int     npair;
 	int32_t *row;		/* [nown+1] start of each own atom's neighbours in nbr */
-	int32_t *nbr;		/* [npair] slots; in a row the species are in ascending order */
+	int32_t *nbr;		/* [npair] slots; in a row the species are in ascending order;
+				   GW_LIST_BEHIND more may be read, and name slots too */
+	int32_t *part;		/* [nown][nspecies] where the neighbours of a species end in nbr */
 	int32_t *atom;		/* [nslot] atom of a slot */
 	int32_t *type;		/* [nslot] its species */
 	int32_t (*image)[3];	/* [nslot] slot position = x[atom] + image h */
-	size_t  cap_row, cap_nbr, cap_slot[3];
+	size_t  cap_row, cap_nbr, cap_part, cap_slot[3];
 };
 
 struct gw_list {

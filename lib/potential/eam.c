@@ -11,50 +11,21 @@
  * z = r phi.  Above its table F goes on as a straight line.
  *
  * A pair takes two visits: densities first, then, with F' known, forces.  The
- * loops here are plain; eam_kernel.c has them eight pairs at a time for
+ * loops here are plain; eam_fast.c has them eight pairs at a time for
  * processors that are good at it, and runs there unless the SPEC says kernel=plain.
  */
 #include <math.h>
-#include <omp.h>
 #include <string.h>
 
-#include "base/cpu.h"
 #include "base/mem.h"
 #include "base/threads.h"
-#include "potential/eam_kernel.h"
-#include "potential/eval.h"
+#include "potential/eam.h"
 
 extern const struct gw_pot_type gw_pot_eam_alloy, gw_pot_eam_fs;
 
-/* value = ((c3 p + c2) p + c1) p + c0, p in [0, 1] within the piece */
-struct piece {
-	double c[4];
-};
-
-struct eam {
-	int    nr, nrho;
-	double per_dr, per_drho, drho, rc2;
-	struct piece **z;	/* [ns][ns] r phi; shared by (a,b) and (b,a) */
-	struct piece **f;	/* [ns][ns] f[a][b]: density from a at b */
-	struct piece **F;	/* [ns] */
-	struct piece *store;
-
-	const struct gw_eam_kernel *kernel;	/* NULL: the plain loops */
-	struct gw_eam_tables fast;
-	double *node;		/* what fast points to */
-};
-
-/* Pairs kept between the two visits; above this they are looked up twice. */
-enum { KEEP_PAIRS = 6000000 };
-
-struct space {			/* the workspace in gw_eval.own */
-	int n;
-	struct gw_eam_store *store;	/* one a block, or one a thread when none is kept */
-};
-
 /* pieces of a table t[0..n-1] */
 static void
-hermite(const double *t, int n, struct piece *out)
+hermite(const double *t, int n, struct gw_eam_piece *out)
 {
 	double *s = gw_alloc((size_t)n, sizeof *s);
 
@@ -75,22 +46,9 @@ hermite(const double *t, int n, struct piece *out)
 	gw_free(s);
 }
 
-static inline double
-value(const struct piece *t, double p)
-{
-	return ((t->c[3]*p + t->c[2])*p + t->c[1])*p + t->c[0];
-}
-
-/* derivative with respect to p */
-static inline double
-slope(const struct piece *t, double p)
-{
-	return (3*t->c[3]*p + 2*t->c[2])*p + t->c[1];
-}
-
 /* index and fraction of r in the tables */
 static inline int
-locate(const struct eam *m, double r, double *p)
+locate(const struct gw_eam *m, double r, double *p)
 {
 	double x = r*m->per_dr;
 	int k = (int)x;
@@ -106,7 +64,7 @@ locate(const struct eam *m, double r, double *p)
 static void
 density_block(const struct gw_pot *pot, struct gw_eval *v, int number)
 {
-	const struct eam *m = pot->data;
+	const struct gw_eam *m = pot->data;
 	const struct gw_block *b = &v->list->block[number];
 	const double *xs = v->xs + 4*(size_t)b->first;
 	double *rho = v->as + b->first;
@@ -127,30 +85,29 @@ density_block(const struct gw_pot *pot, struct gw_eval *v, int number)
 			if (!(r2 < m->rc2))
 				continue;
 			k = locate(m, sqrt(r2), &p);
-			sum += value(m->f[tj*ns + ti] + k, p);
-			rho[j] += value(m->f[ti*ns + tj] + k, p);
+			sum += gw_eam_value(m->f[tj*ns + ti] + k, p);
+			rho[j] += gw_eam_value(m->f[ti*ns + tj] + k, p);
 		}
 		rho[i] += sum;
 	}
 }
 
-/* aa: density in, F'(rho) out; ea: F(rho) */
-static void
-embed_block(const struct gw_pot *pot, struct gw_eval *v, int number)
+void
+gw_eam_embed(const struct gw_pot *pot, struct gw_eval *v, int number)
 {
-	const struct eam *m = pot->data;
+	const struct gw_eam *m = pot->data;
 	const struct gw_block *b = &v->list->block[number];
 	const double rhomax = (m->nrho - 1)*m->drho;
 
 	for (int s = 0; s < b->nown; s++) {
 		int i = b->atom[s], k;
 		double rho = v->aa[i], x = rho*m->per_drho, p;
-		const struct piece *F = m->F[b->type[s]];
+		const struct gw_eam_piece *F = m->F[b->type[s]];
 
 		k = x < 0 ? 0 : x > m->nrho - 2 ? m->nrho - 2 : (int)x;
 		p = fmin(x - k, 1);
-		v->aa[i] = slope(F + k, p)*m->per_drho;
-		v->ea[i] = value(F + k, p);
+		v->aa[i] = gw_eam_slope(F + k, p)*m->per_drho;
+		v->ea[i] = gw_eam_value(F + k, p);
 		if (rho > rhomax) {
 			v->ea[i] += v->aa[i]*(rho - rhomax);
 			v->xb[number]++;
@@ -163,7 +120,7 @@ embed_block(const struct gw_pot *pot, struct gw_eval *v, int number)
 static void
 force_block(const struct gw_pot *pot, struct gw_eval *v, int number)
 {
-	const struct eam *m = pot->data;
+	const struct gw_eam *m = pot->data;
 	const struct gw_block *b = &v->list->block[number];
 	const double *xs = v->xs + 4*(size_t)b->first;
 	const double *dF = v->as + b->first;
@@ -181,17 +138,17 @@ force_block(const struct gw_pot *pot, struct gw_eval *v, int number)
 			double dx = xi[0] - xs[4*j], dy = xi[1] - xs[4*j + 1];
 			double dz = xi[2] - xs[4*j + 2], p, r, phi, dphi, fr;
 			double r2 = dx*dx + dy*dy + dz*dz;
-			const struct piece *z;
+			const struct gw_eam_piece *z;
 
 			if (!(r2 < m->rc2))
 				continue;
 			r = sqrt(r2);
 			k = locate(m, r, &p);
 			z = m->z[ti*ns + tj] + k;
-			phi = value(z, p)/r;
-			dphi = (slope(z, p)*m->per_dr - phi)/r;
-			fr = -(dphi + m->per_dr*(dF[i]*slope(m->f[tj*ns + ti] + k, p) +
-			    dF[j]*slope(m->f[ti*ns + tj] + k, p)))/r;
+			phi = gw_eam_value(z, p)/r;
+			dphi = (gw_eam_slope(z, p)*m->per_dr - phi)/r;
+			fr = -(dphi + m->per_dr*(dF[i]*gw_eam_slope(m->f[tj*ns + ti] + k, p) +
+			    dF[j]*gw_eam_slope(m->f[ti*ns + tj] + k, p)))/r;
 			f[0] += fr*dx;
 			f[1] += fr*dy;
 			f[2] += fr*dz;
@@ -218,133 +175,20 @@ plain_visits(const struct gw_pot *p, struct gw_eval *v)
 	gw_eval_collect(v);
 #pragma omp parallel for schedule(dynamic) num_threads(gw_threads(v->list->n))
 	for (int k = 0; k < v->list->nblock; k++)
-		embed_block(p, v, k);
+		gw_eam_embed(p, v, k);
 #pragma omp parallel for schedule(dynamic) num_threads(gw_threads(v->list->n))
 	for (int k = 0; k < v->list->nblock; k++)
 		force_block(p, v, k);
 }
 
-/* ---- the same with the fast loops ---- */
-
-static void
-free_space(void *own)
-{
-	struct space *w = own;
-
-	for (int k = 0; k < w->n; k++) {
-		gw_free(w->store[k].start);
-		gw_free(w->store[k].d);
-		gw_free(w->store[k].j);
-		gw_free(w->store[k].count);
-		gw_free(w->store[k].buf);
-		gw_free(w->store[k].jbuf);
-	}
-	gw_free(w->store);
-	gw_free(w);
-}
-
-static struct space *
-need_space(struct gw_eval *v, int n)
-{
-	struct space *w = v->own;
-
-	if (!w) {
-		v->own = w = gw_alloc(1, sizeof *w);
-		v->free_own = free_space;
-	}
-	if (n > w->n) {
-		w->store = gw_realloc(w->store, (size_t)n, sizeof *w->store);
-		memset(w->store + w->n, 0, (size_t)(n - w->n)*sizeof *w->store);
-		w->n = n;
-	}
-	return w;
-}
-
-/* densities of a block, lanes 2 and 3 of fs being 0; as gets them, fs keeps the energies */
-static void
-fast_density(const struct eam *m, struct gw_eval *v, int number, struct gw_eam_store *st)
-{
-	const struct gw_block *b = &v->list->block[number];
-	double *fs = v->fs + 4*(size_t)b->first;
-
-	m->kernel->density(&m->fast, b, v->xs + 4*(size_t)b->first, fs, st);
-	for (int k = 0; k < b->nslot; k++) {
-		v->as[b->first + k] = fs[4*k + 2];
-		fs[4*k + 2] = 0;
-	}
-}
-
-/* virials of atoms, from what the density visit kept */
-static void
-fast_atom_virial(struct gw_eval *v, const struct gw_block *b, const struct gw_eam_store *st)
-{
-	const double *dF = v->as + b->first;
-	double sum[6] = { 0 };
-
-	for (int i = 0; i < b->nown; i++)
-		for (int k = st->start[i]; k < st->start[i + 1]; k++)
-			for (int l = 0; l < st->count[k]; l++) {
-				const double *d = st->d + 48*(size_t)k + l;
-				int j = st->j[8*(size_t)k + (size_t)l];
-
-				gw_eval_virial(v, b, sum, i, j,
-				    -(d[24] + dF[i]*d[32] + dF[j]*d[40]), d[0], d[8], d[16]);
-			}
-}
-
-static void
-fast_force(const struct eam *m, struct gw_eval *v, int number, const struct gw_eam_store *st)
-{
-	const struct gw_block *b = &v->list->block[number];
-
-	gw_eval_spread(v, b);
-	m->kernel->force(b, v->as + b->first, v->fs + 4*(size_t)b->first, st, v->wb[number]);
-	if (v->want & GW_WANT_ATOM)
-		fast_atom_virial(v, b, st);
-}
-
-/* the density visit of a block once more, for what it keeps */
-static void
-fast_again(const struct eam *m, struct gw_eval *v, int number, struct gw_eam_store *st)
-{
-	const struct gw_block *b = &v->list->block[number];
-
-	memset(v->fs + 4*(size_t)b->first, 0, 4*(size_t)b->nslot*sizeof *v->fs);
-	fast_density(m, v, number, st);
-}
-
-static void
-fast_visits(const struct gw_pot *p, struct gw_eval *v)
-{
-	const struct eam *m = p->data;
-	const int keep = v->list->npair <= KEEP_PAIRS, n = v->list->nblock;
-	struct space *w = need_space(v, keep ? n : omp_get_max_threads());
-
-#pragma omp parallel for schedule(dynamic) num_threads(gw_threads(v->list->n))
-	for (int k = 0; k < n; k++)
-		fast_density(m, v, k, &w->store[keep ? k : omp_get_thread_num()]);
-	gw_eval_collect(v);
-#pragma omp parallel for schedule(dynamic) num_threads(gw_threads(v->list->n))
-	for (int k = 0; k < n; k++)
-		embed_block(p, v, k);
-#pragma omp parallel for schedule(dynamic) num_threads(gw_threads(v->list->n))
-	for (int k = 0; k < n; k++) {
-		struct gw_eam_store *st = &w->store[keep ? k : omp_get_thread_num()];
-
-		if (!keep)
-			fast_again(m, v, k, st);
-		fast_force(m, v, k, st);
-	}
-}
-
 static int
 eval(const struct gw_pot *p, struct gw_eval *v, struct gw_err *e)
 {
-	const struct eam *m = p->data;
+	const struct gw_eam *m = p->data;
 
 	(void)e;
 	if (m->kernel)
-		fast_visits(p, v);
+		gw_eam_fast_eval(p, v);
 	else
 		plain_visits(p, v);
 	return 0;
@@ -376,57 +220,14 @@ map_species(struct gw_pot *p, const struct gw_pot_arg *a, int *el, struct gw_err
 	return 0;
 }
 
-/* nodes of the pair (a, b) from the pieces: value c0, slope c1 */
-static void
-make_nodes(const struct eam *m, int ns, int a, int b, double *node)
-{
-	const struct piece *t[3] = { m->z[a*ns + b], m->f[b*ns + a], m->f[a*ns + b] };
-	int nt = a == b ? 2 : 3;
-
-	for (int k = 0; k < m->nr; k++)
-		for (int q = 0; q < nt; q++) {
-			const struct piece *c = t[q] + (k < m->nr - 1 ? k : k - 1);
-			double p = k < m->nr - 1 ? 0 : 1;
-
-			*node++ = value(c, p);
-			*node++ = slope(c, p);
-		}
-}
-
-static void
-make_fast(struct eam *m, int ns, const char *kernel)
-{
-	size_t nr = (size_t)m->nr;
-	double *at;
-
-#ifdef __x86_64__
-	if (strcmp(kernel, "plain") != 0 && gw_cpu_v4())
-		m->kernel = &gw_eam_kernel_v4;
-#endif
-	if (!m->kernel)
-		return;
-	m->fast = (struct gw_eam_tables){ .ns = ns, .nr = m->nr, .per_dr = m->per_dr, .rc2 = m->rc2 };
-	m->fast.pair = gw_alloc((size_t)(ns*ns), sizeof *m->fast.pair);
-	m->node = at = gw_alloc((size_t)(ns*ns)*(6*nr + 16), sizeof *at);
-	for (int a = 0; a < ns; a++)
-		for (int b = 0; b < ns; b++) {
-			struct gw_eam_pair *q = &m->fast.pair[a*ns + b];
-
-			q->stride = a == b ? 4 : 6;
-			q->node = at;
-			make_nodes(m, ns, a, b, at);
-			at += 6*nr + 16;
-		}
-}
-
 static int
 create(struct gw_pot *p, const struct gw_pot_arg *a, struct gw_err *e)
 {
 	const struct gw_eam_file *t = a->file;
-	struct eam *m = gw_alloc(1, sizeof *m);
+	struct gw_eam *m = gw_alloc(1, sizeof *m);
 	size_t ns = (size_t)a->nspecies, nr = (size_t)t->nr, nrho = (size_t)t->nrho;
 	int el[GW_MAXSPECIES];
-	struct piece *at;
+	struct gw_eam_piece *at;
 
 	p->data = m;
 	if (t->nr < 5 || t->nrho < 5)
@@ -462,14 +263,14 @@ create(struct gw_pot *p, const struct gw_pot_arg *a, struct gw_err *e)
 			at += nr;
 		}
 	}
-	make_fast(m, a->nspecies, a->word[0]);
+	gw_eam_fast_make(m, a->nspecies, a->word[0]);
 	return 0;
 }
 
 static void
 destroy(struct gw_pot *p)
 {
-	struct eam *m = p->data;
+	struct gw_eam *m = p->data;
 
 	if (!m)
 		return;
@@ -477,8 +278,7 @@ destroy(struct gw_pot *p)
 	gw_free(m->f);
 	gw_free(m->F);
 	gw_free(m->store);
-	gw_free(m->fast.pair);
-	gw_free(m->node);
+	gw_eam_fast_clear(m);
 	gw_free(m);
 }
 
