@@ -170,40 +170,28 @@ gw_v8_add_rows4(double *base, const size_t at[8], const gw_v8 c[4])
 		*(gw_v4u *)(base + at[k + 4]) += GW_PICK(a[k], a[k], 4, 5, 6, 7);
 }
 
-/* Pairs within a cut-off, packed one after the other; room for 8 more than are kept. */
-struct gw_pack {
-	double  *x, *y, *z, *r2;
-	int32_t *j;
-};
-
 /*
- * Append the lanes l < n with r2 < rc2 to the pack from place m on; returns
- * the new number.
+ * Append r2 and j of the lanes l < n with r2 < rc2 to the packed arrays from
+ * place m on (room for 8 more than are kept); returns the new number.
  */
 GW_INLINE int
-gw_v8_compress(const struct gw_pack *o, int m, int n, gw_v8 x, gw_v8 y, gw_v8 z, gw_v8 r2,
-	gw_i8 j, double rc2)
+gw_v8_compress(double *pr2, int32_t *pj, int m, int n, gw_v8 r2, gw_i8 j, double rc2)
 {
 #if defined __AVX512F__ && defined __AVX512VL__
-	__mmask8 k = _mm512_cmp_pd_mask((__m512d)r2, _mm512_set1_pd(rc2), _CMP_LT_OQ) &
-	    (__mmask8)((1u << n) - 1);
+	__mmask8 k = _mm512_cmp_pd_mask((__m512d)r2, _mm512_set1_pd(rc2), _CMP_LT_OQ);
 
-	_mm512_storeu_pd(o->x + m, _mm512_maskz_compress_pd(k, (__m512d)x));
-	_mm512_storeu_pd(o->y + m, _mm512_maskz_compress_pd(k, (__m512d)y));
-	_mm512_storeu_pd(o->z + m, _mm512_maskz_compress_pd(k, (__m512d)z));
-	_mm512_storeu_pd(o->r2 + m, _mm512_maskz_compress_pd(k, (__m512d)r2));
-	_mm256_storeu_si256((__m256i *)(void *)(o->j + m),
+	if (n < GW_LANES)
+		k &= (__mmask8)((1u << n) - 1);
+	_mm512_storeu_pd(pr2 + m, _mm512_maskz_compress_pd(k, (__m512d)r2));
+	_mm256_storeu_si256((__m256i *)(void *)(pj + m),
 	    _mm256_maskz_compress_epi32(k, (__m256i)j));
 	return m + __builtin_popcount(k);
 #else
 	GW_UNROLL
-	for (int k = 0; k < n; k++) {
-		o->x[m] = x[k];
-		o->y[m] = y[k];
-		o->z[m] = z[k];
-		o->r2[m] = r2[k];
-		o->j[m] = j[k];
-		m += r2[k] < rc2;
+	for (int k = 0; k < GW_LANES; k++) {
+		pr2[m] = r2[k];
+		pj[m] = j[k];
+		m += k < n && r2[k] < rc2;
 	}
 	return m;
 #endif

@@ -71,17 +71,18 @@ fast_density(const struct gw_eam *m, struct gw_eval *v, int number, struct gw_ea
 static void
 fast_atom_virial(struct gw_eval *v, const struct gw_block *b, const struct gw_eam_store *st)
 {
-	const double *dF = v->as + b->first;
+	const double *dF = v->as + b->first, *xs = v->xs + 4*(size_t)b->first;
 	double sum[6] = { 0 };
 
 	for (int i = 0; i < b->nown; i++)
 		for (int k = st->start[i]; k < st->start[i + 1]; k++)
 			for (int l = 0; l < st->count[k]; l++) {
-				const double *d = st->d + 48*(size_t)k + l;
 				int j = st->j[8*(size_t)k + (size_t)l];
+				const double *d = st->d + 24*(size_t)k + l, *x = xs + 4*i, *y = xs + 4*j;
 
-				gw_eval_virial(v, b, sum, i, j,
-				    -(d[24] + dF[i]*d[32] + dF[j]*d[40]), d[0], d[8], d[16]);
+				gw_eval_virial(v, b, sum, i, j, -(d[0] + dF[i]*d[8] +
+				    dF[j]*d[b->type[i] == b->type[j] ? 8 : 16]),
+				    x[0] - y[0], x[1] - y[1], x[2] - y[2]);
 			}
 }
 
@@ -89,9 +90,10 @@ static void
 fast_force(const struct gw_eam *m, struct gw_eval *v, int number, const struct gw_eam_store *st)
 {
 	const struct gw_block *b = &v->list->block[number];
+	const size_t at = 4*(size_t)b->first;
 
 	gw_eval_spread(v, b);
-	m->kernel->force(b, v->as + b->first, v->fs + 4*(size_t)b->first, st, v->wb[number]);
+	m->kernel->force(b, v->xs + at, v->as + b->first, v->fs + at, st, v->wb[number]);
 	if (v->want & GW_WANT_ATOM)
 		fast_atom_virial(v, b, st);
 }

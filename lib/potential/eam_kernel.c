@@ -2,12 +2,16 @@
 /*
  * Embedded atoms, eight pairs at a time.
  *
- * Density visit: r^2 of a row's neighbours, species by species; those within
- * the cut-off are packed; for eight of them whole table rows are loaded and
- * transposed in registers, no gathers.  What the forces need of the tables is
+ * Density visit, for each own atom: (1) r^2 of its neighbours, species by
+ * species; those within the cut-off are packed; (2) for whole packs, r and the place in
+ * the tables, whose lines are called from memory; (3) table rows are loaded
+ * and transposed in registers, no gathers.  What the forces need of the tables is
  * kept.  Force visit: with F' of both atoms, no tables and no square roots.
  *
  *	f_ij = -[phi'/r + F'_i f'_on_i/r + F'_j f'_on_j/r] r_ij
+ *
+ * (3) after (2) for all of an atom's packs: hundreds of cycles lie between a
+ * call and its use, and no chain of dependent steps is longer than one of the three.
  */
 #pragma GCC diagnostic ignored "-Wpsabi"	/* vectors are passed between inline functions alone */
 
@@ -16,47 +20,66 @@
 #include "base/mem.h"
 #include "base/simd.h"
 
+/* differences x_i - x_j to the eight slots at j */
+GW_INLINE void
+separate(const double *xs, int i, const int32_t *j, gw_v8 d[3])
+{
+	size_t at[8];
+	gw_v8 c[4];
+
+	GW_UNROLL
+	for (int k = 0; k < GW_LANES; k++)
+		at[k] = 4*(size_t)j[k];
+	gw_v8_rows4(xs, at, c);
+	d[0] = xs[4*i] - c[0];
+	d[1] = xs[4*i + 1] - c[1];
+	d[2] = xs[4*i + 2] - c[2];
+}
+
 /* pairs of slot i with nbr[0..n-1] within the cut-off; returns their number */
 GW_INLINE int
-pack_row(const double *xs, int i, const int32_t *nbr, int n, double rc2, const struct gw_pack *o)
+pack_row(const double *xs, int i, const int32_t *nbr, int n, double rc2, double *r2, int32_t *j)
 {
-	gw_v8 xi = gw_v8_all(xs[4*i]), yi = gw_v8_all(xs[4*i + 1]), zi = gw_v8_all(xs[4*i + 2]);
 	int m = 0;
 
 	for (int q = 0; q < n; q += GW_LANES) {
-		int left = n - q < GW_LANES ? n - q : GW_LANES;
-		size_t at[8];
-		gw_v8 c[4], dx, dy, dz;
-		gw_i8 j = { 0 };
+		gw_v8 d[3];
 
-		if (left == GW_LANES)
-			j = *(const gw_i8u *)(nbr + q);
-		else
-			GW_UNROLL
-			for (int k = 0; k < GW_LANES; k++)
-				j[k] = nbr[k < left ? q + k : q];
-		GW_UNROLL
-		for (int k = 0; k < GW_LANES; k++)
-			at[k] = 4*(size_t)j[k];
-		gw_v8_rows4(xs, at, c);
-		dx = xi - c[0];
-		dy = yi - c[1];
-		dz = zi - c[2];
-		m = gw_v8_compress(o, m, left, dx, dy, dz, dx*dx + dy*dy + dz*dz, j, rc2);
+		separate(xs, i, nbr + q, d);
+		m = gw_v8_compress(r2, j, m, n - q, d[0]*d[0] + d[1]*d[1] + d[2]*d[2],
+		    *(const gw_i8u *)(nbr + q), rc2);
 	}
 	return m;
 }
 
-/* interval and fraction of r; beyond the last node, the last node */
-GW_INLINE gw_i8
-locate(const struct gw_eam_tables *t, gw_v8 r, gw_v8 *p)
+/* fill the last pack with pairs that count nothing */
+GW_INLINE void
+pad(double *r2, int32_t *j, int m, int i, double far2)
 {
+	for (int k = m; k % GW_LANES; k++) {
+		r2[k] = far2;
+		j[k] = i;
+	}
+}
+
+/* 1/r, and where r lies in the tables: row and fraction; beyond the last node, the last node */
+GW_INLINE void
+locate(const struct gw_eam_tables *t, const struct gw_eam_pair *pair, const double *r2,
+	double *per_r, double *p, int32_t *row)
+{
+	gw_v8 r = gw_v8_sqrt(gw_v8_load(r2));
 	gw_v8 x = gw_v8_min(r*t->per_dr, gw_v8_all(t->nr - 1));
 	gw_i8 ix = __builtin_convertvector(x, gw_i8);
 
 	ix += ix > t->nr - 2;		/* a true lane is -1 */
-	*p = x - __builtin_convertvector(ix, gw_v8);
-	return ix;
+	gw_v8_store(p, x - __builtin_convertvector(ix, gw_v8));
+	gw_v8_store(per_r, 1/r);
+	*(gw_i8u *)row = ix*pair->stride;
+	GW_UNROLL
+	for (int k = 0; k < GW_LANES; k++) {
+		__builtin_prefetch(pair->node + row[k]);
+		__builtin_prefetch(pair->node + row[k] + 2*pair->stride - 1);
+	}
 }
 
 /* value and slope (by p) between two nodes: cubic Hermite */
@@ -74,33 +97,32 @@ struct looked_up {
 };
 
 GW_INLINE void
-look_up_same(const double *node, gw_i8 ix, gw_v8 p, struct looked_up *u)
+look_up_same(const double *node, const int32_t *row, gw_v8 p, struct looked_up *u)
 {
-	gw_v8 row[8], c[8];
+	gw_v8 a[8], c[8];
 
 	GW_UNROLL
 	for (int k = 0; k < GW_LANES; k++)
-		row[k] = gw_v8_load(node + 4*(size_t)ix[k]);
-	gw_v8_transpose(row, c);
+		a[k] = gw_v8_load(node + row[k]);
+	gw_v8_transpose(a, c);
 	hermite(p, c[0], c[1], c[4], c[5], &u->z, &u->dz);
 	hermite(p, c[2], c[3], c[6], c[7], &u->fi, &u->dfi);
 	u->fj = u->fi;
-	u->dfj = u->dfi;
 }
 
 GW_INLINE void
-look_up_mixed(const double *node, gw_i8 ix, gw_v8 p, struct looked_up *u)
+look_up_mixed(const double *node, const int32_t *row, gw_v8 p, struct looked_up *u)
 {
-	gw_v8 row[8], c[8], e[4];
+	gw_v8 a[8], c[8], e[4];
 	size_t at[8];
 
 	GW_UNROLL
 	for (int k = 0; k < GW_LANES; k++) {
-		row[k] = gw_v8_load(node + 6*(size_t)ix[k]);
-		at[k] = 6*(size_t)ix[k] + 8;
+		at[k] = (size_t)row[k];
+		a[k] = gw_v8_load(node + at[k]);
 	}
-	gw_v8_transpose(row, c);
-	gw_v8_rows4(node, at, e);
+	gw_v8_transpose(a, c);
+	gw_v8_rows4(node + 8, at, e);
 	hermite(p, c[0], c[1], c[6], c[7], &u->z, &u->dz);
 	hermite(p, c[2], c[3], e[0], e[1], &u->fi, &u->dfi);
 	hermite(p, c[4], c[5], e[2], e[3], &u->fj, &u->dfj);
@@ -123,28 +145,24 @@ add_density(double *fs, const int32_t *j, gw_v8 rho, gw_v8 h)
 
 /* one pack of n pairs: look up, keep, add to the neighbours; sums[0] += rho_i, sums[1] += energy */
 GW_INLINE void
-visit_pack(const struct gw_eam_tables *t, const struct gw_eam_pair *pair, const struct gw_pack *o,
-	int k, int n, double *fs, struct gw_eam_store *st, gw_v8 sums[2])
+visit_pack(const struct gw_eam_tables *t, const struct gw_eam_pair *pair,
+	const struct gw_eam_row *o, int k, int n, double *fs, struct gw_eam_store *st, gw_v8 sums[2])
 {
-	gw_v8 r = gw_v8_sqrt(gw_v8_load(o->r2 + k)), per_r = 1/r, p, phi, h;
-	double *d = st->d + 48*(size_t)st->npack;
+	gw_v8 per_r = gw_v8_load(o->per_r + k), p = gw_v8_load(o->p + k), phi, h, per = per_r*t->per_dr;
+	double *d = st->d + 24*(size_t)st->npack;
 	struct looked_up u;
-	gw_i8 ix;
 
-	ix = locate(t, r, &p);
 	if (pair->stride == 4)
-		look_up_same(pair->node, ix, p, &u);
-	else
-		look_up_mixed(pair->node, ix, p, &u);
+		look_up_same(pair->node, o->row + k, p, &u);
+	else {
+		look_up_mixed(pair->node, o->row + k, p, &u);
+		gw_v8_store(d + 16, u.dfj*per);
+	}
 	phi = u.z*per_r;
 	h = 0.5*phi;
-	gw_v8_store(d, gw_v8_load(o->x + k));
-	gw_v8_store(d + 8, gw_v8_load(o->y + k));
-	gw_v8_store(d + 16, gw_v8_load(o->z + k));
-	gw_v8_store(d + 24, (u.dz*t->per_dr - phi)*per_r*per_r);
-	gw_v8_store(d + 32, u.dfi*(per_r*t->per_dr));
-	gw_v8_store(d + 40, u.dfj*(per_r*t->per_dr));
-	memcpy(st->j + 8*(size_t)st->npack, o->j + k, 8*sizeof *o->j);
+	gw_v8_store(d, (u.dz*t->per_dr - phi)*per_r*per_r);
+	gw_v8_store(d + 8, u.dfi*per);
+	*(gw_i8u *)(st->j + 8*(size_t)st->npack) = *(const gw_i8u *)(o->j + k);
 	st->count[st->npack++] = n;
 	if (n < GW_LANES) {
 		h = gw_v8_first(h, n);
@@ -157,60 +175,55 @@ visit_pack(const struct gw_eam_tables *t, const struct gw_eam_pair *pair, const 
 }
 
 static void
-reserve(struct gw_eam_store *st, const struct gw_block *b, int ns, struct gw_pack *o)
+reserve(struct gw_eam_store *st, const struct gw_block *b, int ns)
 {
 	size_t longest = 0, most = (size_t)b->npair/GW_LANES + (size_t)ns*(size_t)b->nown + 1;
+	struct gw_eam_row *o = &st->row;
 
 	for (int i = 0; i < b->nown; i++)
 		if ((size_t)(b->row[i + 1] - b->row[i]) > longest)
 			longest = (size_t)(b->row[i + 1] - b->row[i]);
-	longest += 2*GW_LANES;
+	longest += 2*GW_LANES*(size_t)ns;
 	gw_reserve(&st->start, &st->cap_start, (size_t)b->nown + 1, sizeof *st->start);
-	gw_reserve(&st->d, &st->cap_d, 48*most, sizeof *st->d);
+	gw_reserve(&st->d, &st->cap_d, 24*most, sizeof *st->d);
 	gw_reserve(&st->j, &st->cap_j, 8*most, sizeof *st->j);
 	gw_reserve(&st->count, &st->cap_count, most, sizeof *st->count);
-	gw_reserve(&st->buf, &st->cap_buf, 4*longest, sizeof *st->buf);
-	gw_reserve(&st->jbuf, &st->cap_jbuf, longest, sizeof *st->jbuf);
-	*o = (struct gw_pack){ st->buf, st->buf + longest, st->buf + 2*longest,
-	    st->buf + 3*longest, st->jbuf };
+	gw_reserve(&st->buf, &st->cap_buf, 3*longest, sizeof *st->buf);
+	gw_reserve(&st->jbuf, &st->cap_jbuf, 2*longest, sizeof *st->jbuf);
+	*o = (struct gw_eam_row){ st->buf, st->buf + longest, st->buf + 2*longest,
+	    st->jbuf, st->jbuf + longest };
 	st->npack = 0;
-}
-
-/* fill the last pack of a row with pairs that count nothing */
-GW_INLINE void
-pad(const struct gw_pack *o, int m, int i, double r2)
-{
-	for (int k = m; k % GW_LANES; k++) {
-		o->x[k] = o->y[k] = o->z[k] = 0;
-		o->r2[k] = r2;
-		o->j[k] = i;
-	}
 }
 
 static void
 density(const struct gw_eam_tables *t, const struct gw_block *b, const double *xs, double *fs,
 	struct gw_eam_store *st)
 {
-	struct gw_pack o;
+	const struct gw_eam_row *o = &st->row;
+	int end[GW_LIST_SPECIES], count[GW_LIST_SPECIES];
 
-	reserve(st, b, t->ns, &o);
+	reserve(st, b, t->ns);
 	for (int i = 0; i < b->nown; i++) {
 		const struct gw_eam_pair *pair = t->pair + b->type[i]*t->ns;
+		const int32_t *part = b->part + i*t->ns;
 		gw_v8 sums[2] = { { 0 }, { 0 } };
-		int q = b->row[i], end = b->row[i + 1];
+		int q = b->row[i], k = 0;
 
-		st->start[i] = st->npack;
-		while (q < end) {
-			int tj = b->type[b->nbr[q]], from = q, m;
+		for (int tj = 0; tj < t->ns; q = part[tj++]) {
+			int m = pack_row(xs, i, b->nbr + q, part[tj] - q, t->rc2, o->r2 + k, o->j + k);
 
-			while (q < end && b->type[b->nbr[q]] == tj)
-				q++;
-			m = pack_row(xs, i, b->nbr + from, q - from, t->rc2, &o);
-			pad(&o, m, i, 0.98*t->rc2);
-			for (int k = 0; k < m; k += GW_LANES)
-				visit_pack(t, &pair[tj], &o, k, m - k < GW_LANES ? m - k : GW_LANES,
-				    fs, st, sums);
+			pad(o->r2 + k, o->j + k, m, i, 0.98*t->rc2);
+			count[tj] = m;
+			end[tj] = k + (m + GW_LANES - 1)/GW_LANES*GW_LANES;
+			for (; k < end[tj]; k += GW_LANES)
+				locate(t, &pair[tj], o->r2 + k, o->per_r + k, o->p + k,
+				    o->row + k);
 		}
+		st->start[i] = st->npack;
+		k = 0;
+		for (int tj = 0; tj < t->ns; tj++)
+			for (int n = count[tj]; k < end[tj]; k += GW_LANES, n -= GW_LANES)
+				visit_pack(t, &pair[tj], o, k, n < GW_LANES ? n : GW_LANES, fs, st, sums);
 		fs[4*i + 2] += gw_v8_sum(sums[0]);
 		fs[4*i + 3] += gw_v8_sum(sums[1]);
 	}
@@ -218,8 +231,8 @@ density(const struct gw_eam_tables *t, const struct gw_block *b, const double *x
 }
 
 static void
-force(const struct gw_block *b, const double *dF, double *fs, const struct gw_eam_store *st,
-	double w[6])
+force(const struct gw_block *b, const double *xs, const double *dF, double *fs,
+	const struct gw_eam_store *st, double w[6])
 {
 	gw_v8 sw[6] = { { 0 }, { 0 }, { 0 }, { 0 }, { 0 }, { 0 } };
 
@@ -227,26 +240,28 @@ force(const struct gw_block *b, const double *dF, double *fs, const struct gw_ea
 		gw_v8 sx = { 0 }, sy = { 0 }, sz = { 0 };
 
 		for (int k = st->start[i]; k < st->start[i + 1]; k++) {
-			const double *d = st->d + 48*(size_t)k;
+			const double *d = st->d + 24*(size_t)k;
 			const int32_t *j = st->j + 8*(size_t)k;
+			const int same = b->type[i] == b->type[j[0]];
+			gw_v8 r[3], fr, c[4];
 			size_t at[8];
-			gw_v8 dx = gw_v8_load(d), dy = gw_v8_load(d + 8), dz = gw_v8_load(d + 16);
-			gw_v8 dj = gw_v8_collect(dF, j), fr, c[4];
 
 			GW_UNROLL
 			for (int l = 0; l < GW_LANES; l++)
 				at[l] = 4*(size_t)j[l];
-			fr = gw_v8_load(d + 24) + dF[i]*gw_v8_load(d + 32) + dj*gw_v8_load(d + 40);
-			c[0] = fr*dx;
-			c[1] = fr*dy;
-			c[2] = fr*dz;
+			separate(xs, i, j, r);
+			fr = gw_v8_load(d) + dF[i]*gw_v8_load(d + 8) +
+			    gw_v8_collect(dF, j)*gw_v8_load(d + (same ? 8 : 16));
+			c[0] = fr*r[0];
+			c[1] = fr*r[1];
+			c[2] = fr*r[2];
 			c[3] = gw_v8_all(0);
-			sw[0] -= c[0]*dx;
-			sw[1] -= c[1]*dy;
-			sw[2] -= c[2]*dz;
-			sw[3] -= c[0]*dy;
-			sw[4] -= c[0]*dz;
-			sw[5] -= c[1]*dz;
+			sw[0] -= c[0]*r[0];
+			sw[1] -= c[1]*r[1];
+			sw[2] -= c[2]*r[2];
+			sw[3] -= c[0]*r[1];
+			sw[4] -= c[0]*r[2];
+			sw[5] -= c[1]*r[2];
 			sx -= c[0];
 			sy -= c[1];
 			sz -= c[2];

@@ -26,13 +26,21 @@ struct gw_eam_tables {
 	struct gw_eam_pair *pair;	/* [ns][ns] */
 };
 
-/* What the density visit leaves to the force visit: pairs in packs of eight. */
+/* The pairs of one atom within the cut-off, in packs of eight of one pair of species. */
+struct gw_eam_row {
+	double  *r2, *per_r, *p;	/* r^2; 1/r; fraction within the interval */
+	int32_t *j, *row;		/* neighbour's slot; first number of the table row */
+};
+
+/* What the density visit leaves to the force visit. */
 struct gw_eam_store {
 	int     npack;
-	int32_t *start;		/* [nown+1] first pack of each row */
-	double  *d;		/* [npack][6][8]: dx dy dz phi'/r f'_on_i/r f'_on_j/r */
-	int32_t *j;		/* [npack][8] slots; beyond the count of a pack: the row's own */
+	int32_t *start;		/* [nown+1] first pack of each atom */
+	double  *d;		/* [npack][3][8]: phi'/r f'_on_i/r f'_on_j/r; the last is missing
+				   between equal species, where it is the second */
+	int32_t *j;		/* [npack][8] slots; beyond the count of a pack: the atom's own */
 	int32_t *count;		/* [npack] pairs in a pack */
+	struct gw_eam_row row;
 	double  *buf;
 	int32_t *jbuf;
 	size_t  cap_start, cap_d, cap_j, cap_count, cap_buf, cap_jbuf;
@@ -43,7 +51,7 @@ struct gw_eam_kernel {
 	void (*density)(const struct gw_eam_tables *t, const struct gw_block *b,
 	    const double *xs, double *fs, struct gw_eam_store *st);
 	/* dF [nslot]; forces to lanes 0 .. 2 of fs, the block's virial to w */
-	void (*force)(const struct gw_block *b, const double *dF, double *fs,
+	void (*force)(const struct gw_block *b, const double *xs, const double *dF, double *fs,
 	    const struct gw_eam_store *st, double w[6]);
 };
 
