@@ -113,7 +113,7 @@ list_potentials(void)
 
 		printf("%s%s\n\t%s; units %s\n\t%s\n", t->name, t->file ? ":FILE" : "", t->about,
 		    gw_units(t->units)->name, t->ref);
-		for (const struct gw_pot_param *q = t->param; q->name; q++) {
+		for (const struct gw_pot_param *q = t->param; q && q->name; q++) {
 			if (q->word)
 				printf("\t,%s=%s\t%s\n", q->name, q->word, q->meaning);
 			else
