@@ -15,6 +15,7 @@
 #include "base/mem.h"
 #include "formats/setfl.h"
 #include "formats/sw.h"
+#include "formats/tersoff.h"
 #include "formats/tsv.h"
 
 #define SYSTEM_FOLDER "/usr/share/lammps/potentials"
@@ -64,8 +65,13 @@ read_triplets(const char *path, const char *data, size_t size,
 	char title[256];
 	struct gw_triplets *t = gw_triplets_read(path, data, size, format, title, e);
 
-	if (t)
+	if (!t)
+		return NULL;
+	if (*title)
 		p->title = gw_strdup(title);
+	if (data[size - 1] != '\n')
+		snprintf(p->note, sizeof p->note, "%.200s: its last line has no end: is its last "
+		    "number cut?", path);
 	return t;
 }
 
@@ -74,6 +80,13 @@ read_sw(const char *path, const char *data, size_t size, struct gw_potspec *p,
 	struct gw_err *e)
 {
 	return read_triplets(path, data, size, &gw_sw_format, p, e);
+}
+
+static void *
+read_tersoff(const char *path, const char *data, size_t size, struct gw_potspec *p,
+	struct gw_err *e)
+{
+	return read_triplets(path, data, size, &gw_tersoff_format, p, e);
 }
 
 static void
@@ -91,6 +104,7 @@ static const struct file_kind {
 	{ GW_FILE_EAM_ALLOY, read_alloy, free_eam },
 	{ GW_FILE_EAM_FS, read_fs, free_eam },
 	{ GW_FILE_SW, read_sw, free_triplets },
+	{ GW_FILE_TERSOFF, read_tersoff, free_triplets },
 };
 
 static const struct file_kind *

@@ -22,6 +22,7 @@
 
 #define EAM "eam/fs:CuZr_mm.eam.fs"
 #define SW "sw:Si.sw"
+#define SIO "tersoff:SiO.tersoff"
 
 static const struct spec {
 	const char *spec, *a, *b;
@@ -33,6 +34,9 @@ static const struct spec {
 	{ "wahnstrom", "A", "B", 1.05 }, { "johnson", "Fe", "Fe", 2.5 },
 	{ EAM, "Cu", "Zr", 2.8 }, { EAM ",kernel=plain", "Cu", "Zr", 2.8 },
 	{ SW, "Si", "Si", 2.5 },
+	{ SIO, "O", "Si", 1.9 }, { SIO ",kernel=plain", "O", "Si", 1.9 },
+	{ "tersoff:Si.tersoff", "Si", "Si", 2.4 }, { "tersoff:Si.tersoff,kernel=plain", "Si", "Si", 2.4 },
+	{ "tersoff:BNC.tersoff", "B", "N", 1.6 }, { "tersoff:BNC.tersoff,kernel=plain", "B", "N", 1.6 },
 };
 enum { NSPEC = sizeof specs / sizeof *specs };
 
@@ -94,7 +98,7 @@ static inline struct gw_sys *
 lattice(const struct spec *p, int m, int dim, double tilt)
 {
 	int n = dim == 3 ? m*m*m : m*m;
-	struct gw_sys *s = gw_sys_new(n, 2, dim, p->a[1] ? GW_METAL : GW_LJ);
+	struct gw_sys *s = gw_sys_new(n, 2, dim, strcmp(p->a, "A") ? GW_METAL : GW_LJ);
 	double L = m*p->bond;
 	struct gw_rng g;
 	struct gw_err e;

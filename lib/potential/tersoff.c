@@ -1,0 +1,454 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Tersoff's bond-order potential, as LAMMPS's pair_style tersoff has it:
+ *
+ *	U = 1/2 sum_i sum_j!=i f_C(r_ij) [A e^(-lambda1 r_ij) - b_ij B e^(-lambda2 r_ij)]
+ *	b_ij = (1 + beta^n zeta_ij^n)^(-1/2n)
+ *	zeta_ij = sum_k!=i,j f_C(r_ik) g(theta_ijk) exp[lambda3^m (r_ij - r_ik)^m]
+ *	g = gamma [1 + c^2/d^2 - c^2/(d^2 + (cos theta - cos theta_0)^2)]
+ *	f_C = 1 for r < R - D, 0 for r > R + D, 1/2 - 1/2 sin(pi/2 (r - R)/D) between
+ *
+ * J. Tersoff, Phys. Rev. B 37, 6991 (1988); 39, 5566 (1989).
+ *
+ * Everything about a centre i happens in the block that owns it: the pairs
+ * (i, j) of one order, 1/2 f_C (f_R + b_ij f_A), and the triples in zeta_ij.  A pair
+ * of atoms is met twice, from both ends.  Energies of atoms: half of (i, j) to
+ * i, half to j.  Virials of atoms: halves of what acts along the pair, thirds of
+ * what the angles do, as LAMMPS shares them out.
+ *
+ * The loop here is plain; tersoff_kernel.c has it eight pairs or triples at a
+ * time for processors that are good at it, and runs there unless the SPEC says
+ * kernel=plain or virials of atoms are wanted.
+ */
+#include "potential/tersoff.h"
+
+#include <math.h>
+#include <omp.h>
+#include <string.h>
+
+#include "base/cpu.h"
+#include "base/mem.h"
+#include "base/threads.h"
+#include "base/vec.h"
+#include "potential/eval.h"
+#include "potential/tersoff_kernel.h"
+#include "potential/triplets.h"
+
+extern const struct gw_pot_type gw_pot_tersoff;
+
+struct tersoff {
+	struct gw_tersoff_table t;
+	gw_tersoff_block *fast;		/* NULL: the plain loop */
+};
+
+struct gw_tersoff_near {	/* a neighbour of the centre */
+	int    slot, type;
+	double d[3], u[3], r2, r;	/* x_j - x_i, its direction, its length */
+};
+
+/* what a visit of one centre works with */
+struct centre {
+	const struct gw_tersoff_table *t;
+	struct gw_eval *v;
+	const struct gw_block *b;
+	double *fs, *sum;
+	const struct gw_tersoff_near *near;
+	int i, type, n;
+};
+
+/* f_C and its derivative; (c - s)^2/2 = 1/2 - 1/2 sin(2 pi/4 x) keeps its digits near the end */
+static double
+cut_off(double R, double per_D, double r, double *slope)
+{
+	double x = (r - R)*per_D, s, c;
+
+	*slope = 0;
+	if (x <= -1)
+		return 1;
+	if (x >= 1)
+		return 0;
+	s = sin(M_PI_4*x);
+	c = cos(M_PI_4*x);
+	*slope = -M_PI_4*per_D*(c - s)*(c + s);
+	return 0.5*(c - s)*(c - s);
+}
+
+/* One term of zeta_ij; its derivatives with respect to x_j and x_k. */
+static double
+zeta_term(const struct gw_tersoff_triple *t, const struct gw_tersoff_near *j,
+	const struct gw_tersoff_near *k, double dj[3], double dk[3])
+{
+	double co = gw_dot3(j->u, k->u), h = t->h - co, q = 1/(t->d2 + h*h);
+	double g = t->g0 - t->gc2*q, dg = -2*t->gc2*h*q*q;
+	double x = j->r - k->r, arg = (t->l1 + t->l3*x*x)*x, ex, dex, dfc;
+	double fc = cut_off(t->R, t->per_D, k->r, &dfc);
+
+	ex = exp(fmax(-GW_TERSOFF_LIMIT, fmin(GW_TERSOFF_LIMIT, arg)));
+	dex = (t->l1 + 3*t->l3*x*x)*ex;
+	for (int c = 0; c < 3; c++) {
+		dj[c] = fc*(dg*ex/j->r*(k->u[c] - co*j->u[c]) + g*dex*j->u[c]);
+		dk[c] = fc*(dg*ex/k->r*(j->u[c] - co*k->u[c]) - g*dex*k->u[c]) +
+		    dfc*g*ex*k->u[c];
+	}
+	return fc*g*ex;
+}
+
+/*
+ * b = (1 + y)^(-1/2n), y = (beta zeta)^n, and its derivative.  Below LAMMPS's limit
+ * it is 1: there the derivative of y need not be finite.
+ */
+static double
+bond_order(const struct gw_tersoff_pair *p, double zeta, double *slope)
+{
+	double x, y, b;
+
+	*slope = 0;
+	if (!(p->beta*zeta > 0))
+		return 1;
+	x = p->n*log(p->beta*zeta);
+	y = exp(-fabs(x));
+	if (x < 0 && y < 2e-16*p->n)
+		return 1;
+	b = exp(-(fmax(x, 0) + log1p(y))/(2*p->n));
+	*slope = -0.5*b*(x < 0 ? y : 1)/(1 + y)/zeta;
+	return b;
+}
+
+static void
+add_virial(double w[6], double part, const double d[3], const double f[3])
+{
+	static const int ab[6][2] = { { 0, 0 }, { 1, 1 }, { 2, 2 }, { 0, 1 }, { 0, 2 }, { 1, 2 } };
+
+	for (int k = 0; k < 6; k++)
+		w[k] += part*d[ab[k][0]]*f[ab[k][1]];
+}
+
+/* force f on the neighbour j, -f on the centre; `atoms`: to whom its virial goes in equal parts */
+static void
+push(const struct centre *c, const struct gw_tersoff_near *j, const double f[3],
+	const int *atoms, int natom)
+{
+	for (int k = 0; k < 3; k++) {
+		c->fs[4*j->slot + k] += f[k];
+		c->fs[4*c->i + k] -= f[k];
+	}
+	add_virial(c->sum, 1, j->d, f);
+	if (c->v->want & GW_WANT_ATOM)
+		for (int k = 0; k < natom; k++)
+			add_virial(c->v->ws + 6*(size_t)(c->b->first + atoms[k]), 1.0/natom, j->d, f);
+}
+
+static const struct gw_tersoff_triple *
+triple_of(const struct centre *c, const struct gw_tersoff_near *j, const struct gw_tersoff_near *k)
+{
+	return c->t->triple + (c->type*c->t->ns + j->type)*c->t->ns + k->type;
+}
+
+static double
+zeta_of(const struct centre *c, const struct gw_tersoff_near *j)
+{
+	double zeta = 0, dj[3], dk[3];
+
+	for (const struct gw_tersoff_near *k = c->near; k < c->near + c->n; k++)
+		if (k != j)
+			zeta += zeta_term(triple_of(c, j, k), j, k, dj, dk);
+	return zeta;
+}
+
+/* the forces of zeta_ij; P = dU/dzeta */
+static void
+push_triples(const struct centre *c, const struct gw_tersoff_near *j, double P)
+{
+	for (const struct gw_tersoff_near *k = c->near; k < c->near + c->n; k++) {
+		const int atoms[3] = { c->i, j->slot, k->slot };
+		double dj[3], dk[3];
+
+		if (k == j)
+			continue;
+		zeta_term(triple_of(c, j, k), j, k, dj, dk);
+		for (int d = 0; d < 3; d++) {
+			dj[d] *= -P;
+			dk[d] *= -P;
+		}
+		push(c, j, dj, atoms, 3);
+		push(c, k, dk, atoms, 3);
+	}
+}
+
+/* the pair (i, j) as i sees it */
+static void
+visit_pair(const struct centre *c, const struct gw_tersoff_near *j)
+{
+	const struct gw_tersoff_pair *p = c->t->pair + c->type*c->t->ns + j->type;
+	const int atoms[2] = { c->i, j->slot };
+	double dfc, fc = cut_off(p->R, p->per_D, j->r, &dfc), zeta = zeta_of(c, j);
+	double fR = p->A*exp(-p->lambda1*j->r), fA = -p->B*exp(-p->lambda2*j->r);
+	double db, b = bond_order(p, zeta, &db), u = 0.5*fc*(fR + b*fA), f[3];
+
+	for (int d = 0; d < 3; d++)
+		f[d] = -0.5*(dfc*(fR + b*fA) - fc*(p->lambda1*fR + b*p->lambda2*fA))*j->u[d];
+	c->fs[4*c->i + 3] += 0.5*u;
+	c->fs[4*j->slot + 3] += 0.5*u;
+	push(c, j, f, atoms, 2);
+	push_triples(c, j, 0.5*fc*fA*db);
+}
+
+/* the neighbours of own slot i that any term reaches */
+static int
+find_near(const struct gw_tersoff_table *t, const struct gw_block *b, const double *xs, int i,
+	struct gw_tersoff_store *st)
+{
+	const double *reach2 = t->reach2 + b->type[i]*t->ns;
+	int n = 0;
+
+	gw_reserve(&st->near, &st->cap_near, (size_t)(b->row[i + 1] - b->row[i]), sizeof *st->near);
+	for (int q = b->row[i]; q < b->row[i + 1]; q++) {
+		struct gw_tersoff_near *k = &st->near[n];
+
+		k->slot = b->nbr[q];
+		k->type = b->type[k->slot];
+		for (int d = 0; d < 3; d++)
+			k->d[d] = xs[4*k->slot + d] - xs[4*i + d];
+		k->r2 = gw_dot3(k->d, k->d);
+		if (!(k->r2 < reach2[k->type]))
+			continue;
+		k->r = sqrt(k->r2);
+		for (int d = 0; d < 3; d++)
+			k->u[d] = k->d[d]/k->r;
+		n++;
+	}
+	return n;
+}
+
+static void
+plain_block(const struct gw_tersoff_table *t, struct gw_eval *v, int number,
+	struct gw_tersoff_store *st)
+{
+	const struct gw_block *b = &v->list->block[number];
+	const double *xs = v->xs + 4*(size_t)b->first;
+	double sum[6] = { 0 };
+	struct centre c = { .t = t, .v = v, .b = b, .fs = v->fs + 4*(size_t)b->first, .sum = sum };
+
+	for (c.i = 0; c.i < b->nown; c.i++) {
+		c.type = b->type[c.i];
+		c.n = find_near(t, b, xs, c.i, st);
+		c.near = st->near;
+		for (int k = 0; k < c.n; k++)
+			if (c.near[k].r2 < t->rc2[c.type*t->ns + c.near[k].type])
+				visit_pair(&c, &c.near[k]);
+	}
+	memcpy(v->wb[number], sum, sizeof sum);
+}
+
+/* ---- evaluation ---- */
+
+struct space {			/* the workspace in gw_eval.own */
+	int n;
+	struct gw_tersoff_store *store;	/* one a thread */
+};
+
+static void
+free_space(void *own)
+{
+	struct space *w = own;
+
+	for (int k = 0; k < w->n; k++) {
+		gw_free(w->store[k].near);
+		gw_free(w->store[k].d);
+		gw_free(w->store[k].k);
+		gw_free(w->store[k].e);
+		gw_free(w->store[k].t);
+	}
+	gw_free(w->store);
+	gw_free(w);
+}
+
+static struct space *
+need_space(struct gw_eval *v)
+{
+	struct space *w = v->own;
+	int n = omp_get_max_threads();
+
+	if (!w) {
+		v->own = w = gw_alloc(1, sizeof *w);
+		v->free_own = free_space;
+	}
+	if (n > w->n) {
+		w->store = gw_realloc(w->store, (size_t)n, sizeof *w->store);
+		memset(w->store + w->n, 0, (size_t)(n - w->n)*sizeof *w->store);
+		w->n = n;
+	}
+	return w;
+}
+
+static void
+fast_block(const struct tersoff *m, struct gw_eval *v, int number, struct gw_tersoff_store *st)
+{
+	const struct gw_block *b = &v->list->block[number];
+	size_t at = 4*(size_t)b->first;
+
+	m->fast(&m->t, b, v->xs + at, v->fs + at, st, v->want ? v->wb[number] : NULL);
+}
+
+static int
+eval(const struct gw_pot *p, struct gw_eval *v, struct gw_err *e)
+{
+	const struct tersoff *m = p->data;
+	struct space *w = need_space(v);
+
+	(void)e;
+#pragma omp parallel for schedule(dynamic) num_threads(gw_threads(v->list->n))
+	for (int k = 0; k < v->list->nblock; k++) {
+		struct gw_tersoff_store *st = &w->store[omp_get_thread_num()];
+
+		if (m->fast && !(v->want & GW_WANT_ATOM))
+			fast_block(m, v, k, st);
+		else
+			plain_block(&m->t, v, k, st);
+	}
+	return 0;
+}
+
+/* ---- making one ---- */
+
+/* R and 1/D of a cut-off; D = 0 is a step, put where r < R is surely inside */
+static void
+set_cut_off(const double *p, double *R, double *per_D)
+{
+	const int step = !(p[GW_TERSOFF_D] > 0);
+
+	*R = step ? p[GW_TERSOFF_R]*(1 + 1e-13) : p[GW_TERSOFF_R];
+	*per_D = step ? 1e15/fmax(p[GW_TERSOFF_R], 1e-3) : 1/p[GW_TERSOFF_D];
+}
+
+static double
+end2(const double *p)
+{
+	double rc = p[GW_TERSOFF_R] + p[GW_TERSOFF_D];
+
+	return rc*rc;
+}
+
+static void
+set_pair(struct gw_tersoff_pair *q, const double *p)
+{
+	const int bond = p[GW_TERSOFF_B] > 0;
+
+	*q = (struct gw_tersoff_pair){ .A = p[GW_TERSOFF_A], .lambda1 = p[GW_TERSOFF_LAMBDA1],
+	    .B = p[GW_TERSOFF_B], .lambda2 = p[GW_TERSOFF_LAMBDA2],
+	    .n = bond ? p[GW_TERSOFF_N] : 1, .beta = bond ? p[GW_TERSOFF_BETA] : 0 };
+	set_cut_off(p, &q->R, &q->per_D);
+}
+
+static void
+set_triple(struct gw_tersoff_triple *q, const double *p)
+{
+	double c2 = p[GW_TERSOFF_c]*p[GW_TERSOFF_c], l = p[GW_TERSOFF_LAMBDA3];
+
+	*q = (struct gw_tersoff_triple){ .g0 = p[GW_TERSOFF_GAMMA], .gc2 = p[GW_TERSOFF_GAMMA]*c2,
+	    .d2 = 1, .h = p[GW_TERSOFF_COS0] };
+	if (c2 > 0) {
+		q->d2 = p[GW_TERSOFF_d]*p[GW_TERSOFF_d];
+		q->g0 = p[GW_TERSOFF_GAMMA]*(1 + c2/q->d2);
+	}
+	q->l1 = p[GW_TERSOFF_M] < 2 ? l : 0;
+	q->l3 = p[GW_TERSOFF_M] > 2 ? l*l*l : 0;
+	set_cut_off(p, &q->R, &q->per_D);
+}
+
+static int
+set_pairs(struct gw_tersoff_table *t, const struct gw_pot_arg *a, const double **row,
+	struct gw_err *e)
+{
+	const int ns = t->ns;
+
+	for (int q = 0; q < ns*ns; q++) {
+		const double *p = row[q/ns*ns*ns + q % ns*(ns + 1)];
+
+		if (p[GW_TERSOFF_B] > 0 && !(p[GW_TERSOFF_N] > 0))
+			return gw_fail(e, GW_BADDATA, "%s: the entry %s %s %s has n = 0 where B is not 0",
+			    ((const struct gw_triplets *)a->file)->path, a->species[q/ns],
+			    a->species[q % ns], a->species[q % ns]);
+		set_pair(&t->pair[q], p);
+		t->rc2[q] = end2(p);
+	}
+	return 0;
+}
+
+static void
+set_triples(struct gw_tersoff_table *t, const double **row)
+{
+	const int ns = t->ns;
+
+	t->plain_g = 1;
+	for (int q = 0; q < ns*ns*ns; q++) {
+		const int ik = q/ns/ns*ns + q % ns;
+		struct gw_tersoff_triple *p = &t->triple[q];
+
+		set_triple(p, row[q]);
+		t->reach2[ik] = fmax(t->reach2[ik], end2(row[q]));
+		t->plain_g &= p->l1 == 0 && p->l3 == 0 && p->R == t->pair[ik].R &&
+		    p->per_D == t->pair[ik].per_D;
+	}
+}
+
+static int
+set_table(struct gw_tersoff_table *t, const struct gw_pot_arg *a, struct gw_err *e)
+{
+	const size_t ns = (size_t)t->ns;
+	const double **row = gw_alloc(ns*ns*ns, sizeof *row);
+	int failed;
+
+	t->pair = gw_alloc(ns*ns, sizeof *t->pair);
+	t->triple = gw_alloc(ns*ns*ns, sizeof *t->triple);
+	t->rc2 = gw_alloc(ns*ns, sizeof *t->rc2);
+	t->reach2 = gw_alloc(ns*ns, sizeof *t->reach2);
+	failed = gw_triplets_bind(a->file, a, row, e) < 0 || set_pairs(t, a, row, e) < 0;
+	if (!failed)
+		set_triples(t, row);
+	gw_free(row);
+	return failed ? -1 : 0;
+}
+
+static int
+create(struct gw_pot *p, const struct gw_pot_arg *a, struct gw_err *e)
+{
+	struct tersoff *m = gw_alloc(1, sizeof *m);
+
+	p->data = m;
+	p->full = 1;
+	m->t.ns = a->nspecies;
+	if (set_table(&m->t, a, e) < 0)
+		return -1;
+	for (int k = 0; k < a->nspecies*a->nspecies; k++)
+		p->cutoff = fmax(p->cutoff, sqrt(m->t.reach2[k]));
+	if (!(p->cutoff > 0))
+		return gw_fail(e, GW_BADDATA, "%s: no cut-off is above 0",
+		    ((const struct gw_triplets *)a->file)->path);
+	return 0;
+}
+
+static void
+destroy(struct gw_pot *p)
+{
+	struct tersoff *m = p->data;
+
+	gw_free(m->t.pair);
+	gw_free(m->t.triple);
+	gw_free(m->t.rc2);
+	gw_free(m->t.reach2);
+	gw_free(m);
+}
+
+static const struct gw_pot_param param[] = {
+	{ "kernel", 0, "auto", "", "auto|plain: the loops that suit the processor, or plain ones" },
+	{ 0 }
+};
+
+const struct gw_pot_type gw_pot_tersoff = {
+	.name = "tersoff",
+	.about = "Tersoff's bond-order potential from a LAMMPS parameter file",
+	.ref = "J. Tersoff, Phys. Rev. B 37, 6991 (1988); 39, 5566 (1989)",
+	.units = GW_METAL, .file = GW_FILE_TERSOFF, .param = param,
+	.create = create, .eval = eval, .destroy = destroy,
+};
