@@ -111,7 +111,7 @@ list_potentials(void)
 	for (int k = 0; gw_pots[k]; k++) {
 		const struct gw_pot_type *t = gw_pots[k];
 
-		printf("%s%s\n\t%s; units %s\n\t%s\n", t->name, t->file ? ":FILE" : "", t->about,
+		printf("%s%s\n\t%s; units %s\n\t%s\n", t->name, gw_pot_operand(t), t->about,
 		    gw_units(t->units)->name, t->ref);
 		for (const struct gw_pot_param *q = t->param; q && q->name; q++) {
 			if (q->word)

@@ -16,6 +16,12 @@ gw_pot_find(const char *name)
 	return NULL;
 }
 
+const char *
+gw_pot_operand(const struct gw_pot_type *t)
+{
+	return t->file == GW_FILE_NONE ? "" : t->file == GW_FILE_KIM ? ":MODEL" : ":FILE";
+}
+
 static int
 knows(const struct gw_pot_type *t, const char *species)
 {

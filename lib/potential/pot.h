@@ -71,6 +71,9 @@ extern const struct gw_pot_type *const gw_pots[];
 /* By name; NULL if there is none. */
 const struct gw_pot_type *gw_pot_find(const char *name);
 
+/* What its name is followed by in a SPEC: "", ":FILE" or ":MODEL". */
+const char *gw_pot_operand(const struct gw_pot_type *t);
+
 /*
  * Bind a potential to species.  NULL and e on failure: GW_BADDATA (species
  * unknown to the potential, parameter out of range, wrong dimension).
