@@ -1,0 +1,302 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""
+The rows of the table.  A row is a name, a target and a function that measures:
+it gets the Bench (where programs are, how many runs) and returns a Result.
+"""
+import os
+import subprocess
+from dataclasses import dataclass
+
+import peers
+from measure import Work, compare, cores, run
+from samples import ALLOY, CUNI, CUZR, KA, SILICA, SILICON, Missing, sample
+
+
+class Refused(Exception):
+    """The two programs do not do the same: a ratio would mean nothing."""
+
+
+@dataclass
+class Bench:
+    tools: str      # folder of our programs
+    list_timer: str # time-list
+    folder: str     # where samples are kept
+    lmp: str        # LAMMPS, "" if it is not installed
+    runs: int       # pairs of runs
+    heavy: int      # the same, of rows of minutes
+    quick: bool
+    core: int
+
+    def tool(self, name, *args):
+        return [f"{self.tools}/{name}", *map(str, args)]
+
+    def peer(self):
+        if not self.lmp:
+            raise Missing("LAMMPS (lmp) is not installed")
+        return self.lmp
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def values(self, stream, *names):
+        """Scalars of the last frame of a stream."""
+        out = subprocess.run(self.tool("tab", *names, stream), check=True, capture_output=True, text=True).stdout
+        return [float(x) for x in out.splitlines()[-1].split("\t")]
+
+
+@dataclass
+class Result:
+    ours: float
+    peer: float
+    unit: str
+    ratio: float
+    least: float
+    most: float
+    runs: int
+    note: str
+    energy: tuple = (None, None)    # at the start: ours, peer
+
+
+# ---- the same physics ----
+
+def start_energy(b, s):
+    """Our energy of a sample as it is."""
+    out = b.path("start.tgz")
+    run(b.tool("minimize", "-q", "-j", 1, "--max-eval", 0, "-o", out, s.stream), {b.core})
+    return b.values(out, "energy")[0]
+
+
+def same(what, ours, peer, tolerance):
+    if not abs(ours - peer) <= tolerance*abs(peer):
+        raise Refused(f"{what} differs: ours {ours!r}, peer's {peer!r}")
+
+
+# ---- molecular dynamics ----
+
+def find(b, systems, n, reps):
+    """The first system whose files are here, its sample, and a note when it is not the first choice."""
+    for k, system in enumerate(systems):
+        try:
+            system.find(b.tools)
+        except Missing:
+            if k + 1 == len(systems):
+                raise
+            continue
+        note = system.substitute()
+        if k:
+            note = f"{system.spec.format(file=os.path.basename(system.file))} in place of {systems[0].files[0]}"
+        return sample(b.tools, b.folder, system, n, reps), note
+    raise Missing("no system")
+
+
+def lengths(b, n, budget):
+    """Steps of the short and the long run, for atom-steps that take LAMMPS about 2.5 s."""
+    return 10, 10 + max(40, round(budget*(0.3 if b.quick else 1)/n))
+
+
+def our_md(b, s, short, long, threads=1):
+    on = {b.core} if threads == 1 else set(cores()[:threads])
+    return Work(lambda steps: b.tool(
+        "anneal", "-q", "-j", threads, "--ensemble", "nve", "--dt", s.system.dt,
+        "--hold", repr(steps*s.system.dt), "-o", b.path("md.tgz"), s.stream), on, short, long, threads)
+
+
+def their_md(b, s, short, long, style, neighbour):
+    return Work(lambda steps: peers.argv(b.peer(), b.path("md.in"), peers.deck(
+        s, style, neighbour, peers.dynamics(steps))), {b.core}, short, long)
+
+
+def best_md(b, s, short, long):
+    """LAMMPS at its best: of its styles and neighbour settings the fastest that makes no dangerous build."""
+    best = None
+    for style in s.system.styles:
+        for neighbour in s.system.neighbour:
+            w = their_md(b, s, short, short + (long - short)//2, style, neighbour)
+            cost = w.seconds()
+            if not peers.dangerous(w.last.out) and (best is None or cost < best[0]):
+                best = cost, style, neighbour
+    if best is None:
+        raise Refused("LAMMPS made dangerous builds with all settings")
+    _, style, neighbour = best
+    return (their_md(b, s, short, long, style, neighbour),
+            f"{style.split()[1]}, skin {neighbour[0]}, {neighbour[1]}")
+
+
+def md(systems, n, budget, reps=(1, 1, 1)):
+    """Atom-steps per second against LAMMPS, NVE from the same positions and velocities."""
+    def measure(b):
+        s, note = find(b, systems, n, reps)
+        short, long = lengths(b, n, budget)
+        theirs, setting = best_md(b, s, short, long)
+        start = start_energy(b, s), peers.thermo(theirs.run(short).out)[0][0]
+        same("start energy", *start, 1e-8)
+        ours = our_md(b, s, short, long)
+        c = compare(ours, theirs, b.runs)
+        if peers.dangerous(theirs.last.out):
+            raise Refused("LAMMPS made dangerous builds")
+        same("temperature at the end", b.values(b.path("md.tgz"), "temperature")[0],
+             peers.thermo(theirs.last.out)[-1][1], 0.1)
+        return Result(n/c.ours/1e6, n/c.peer/1e6, "M atom-steps/s", c.ratio, c.least, c.most, c.runs,
+                      "; ".join(filter(None, [setting, note])), start)
+    return measure
+
+
+# ---- minimisation ----
+
+KNOWN = {}      # LAMMPS's minimisation takes minutes: once for all methods
+
+
+def their_minimisation(b, s, ftol):
+    key = s.data, ftol
+    if key not in KNOWN:
+        style = s.system.styles[0]
+        w = Work(lambda k: peers.argv(b.peer(), b.path("min.in"), peers.deck(
+            s, style, s.system.neighbour[0], peers.minimisation(k*1000000, ftol), move=False)), {b.core}, 0, 1)
+        seconds = w.seconds()
+        if "Stopping criterion = force tolerance" not in w.last.out:
+            raise Refused("LAMMPS did not reach the force tolerance")
+        KNOWN[key] = (seconds, peers.thermo(w.last.out)[0][0],
+                      int(peers.number(w.last.out, r"force evaluations = \d+ (\d+)")))
+    return KNOWN[key]
+
+
+def minimise(method, system, n, ftol="1e-6"):
+    """CPU seconds from the liquid to max |f| <= ftol against LAMMPS's cg."""
+    def measure(b):
+        size = 2000 if b.quick else n
+        s, _ = find(b, (system,), size, (1, 1, 1))
+        peer, energy, evals = their_minimisation(b, s, ftol)
+        start = start_energy(b, s), energy
+        same("start energy", *start, 1e-8)
+        ours = Work(lambda k: b.tool("minimize", "-q", "-j", 1, "-m", method, "--ftol", ftol, "--max-eval", k*1000000,
+                                     "-o", b.path("min.tgz"), s.stream), {b.core}, 0, 1)
+        costs = sorted(ours.seconds() for _ in range(b.heavy))
+        converged, mine = b.values(b.path("min.tgz"), "converged", "evals")
+        if not converged:
+            raise Refused(f"{method} did not converge")
+        mid = costs[len(costs)//2]
+        return Result(mid, peer, "s", peer/mid, peer/costs[-1], peer/costs[0], b.heavy,
+                      f"{size} atoms, ftol {ftol}; {mine:.0f} and {evals} evaluations (LAMMPS: cg, quadratic)", start)
+    return measure
+
+
+# ---- neighbour lists ----
+
+def neighbour_list(system, n):
+    """Builds per second, with the same cut-off and skin, atoms at rest."""
+    def measure(b):
+        s, _ = find(b, (system,), n, (1, 1, 1))
+        short, long = 2, 12 if b.quick else 42
+        cut, skin = system.cutoff, system.skin
+        ours = Work(lambda k: [b.list_timer, "-q", "-j", "1", "--cutoff", str(cut), "--skin", str(skin),
+                               "--builds", str(k), s.stream], {b.core}, short, long)
+        theirs = Work(lambda k: peers.argv(b.peer(), b.path("list.in"), peers.deck(
+            s, f"pair_style zero {cut}\npair_coeff * *", (skin, "every 1 delay 0 check no"),
+            peers.dynamics(k), move=False)), {b.core}, short, long)
+        c = compare(ours, theirs, b.runs)
+        same("number of pairs", peers.number(ours.last.out, r"pairs (\d+)"),
+             peers.number(theirs.last.out, r"Total # of neighbors = (\d+)"), 1e-3)
+        return Result(1/c.ours, 1/c.peer, "builds/s", c.ratio, c.least, c.most, c.runs,
+                      f"cut-off {cut} + skin {skin}, half lists")
+    return measure
+
+
+# ---- threads: wall time ----
+
+def scaling(system, n, work):
+    """Wall time on two cores against one; work(b, sample, threads) is a Work."""
+    def measure(b):
+        if len(cores()) < 2:
+            raise Missing("there is one core only")
+        s, _ = find(b, (system,), n, (1, 1, 1))
+        c = compare(work(b, s, 2), work(b, s, 1), b.runs, "wall")
+        return Result(1/c.ours, 1/c.peer, "units/s", c.ratio, c.least, c.most, c.runs,
+                      f"2 threads and 1, wall time, {n} atoms")
+    return measure
+
+
+def md_on(b, s, threads):
+    return our_md(b, s, 10, 60 if b.quick else 160, threads)
+
+
+def minimise_on(b, s, threads):
+    on = {b.core} if threads == 1 else set(cores()[:threads])
+    return Work(lambda k: b.tool("minimize", "-q", "-j", threads, "--max-eval", k, "-o", b.path("min.tgz"), s.stream),
+                on, 10, 60 if b.quick else 160, threads)
+
+
+# ---- growth with N ----
+
+def growth(system, n, reps, reference, steps):
+    """Cost of an atom-step at n atoms over that at the reference; below 1 is cheaper."""
+    def measure(b):
+        big, _ = find(b, (system,), n, reps)
+        few, _ = find(b, (system,), reference, (1, 1, 1))
+        runs = min(b.runs, 2) if n > 500000 else b.runs
+        c = compare(our_md(b, few, 10, 110), our_md(b, big, *steps), runs)
+        scale = reference/n
+        return Result(c.peer/n*1e6, c.ours/reference*1e6, "us/atom-step", c.ratio*scale, c.least*scale, c.most*scale,
+                      runs, f"{n} atoms; peer: ourselves at {reference}")
+    return measure
+
+
+def memory(system, n, reps):
+    """Largest resident memory per atom in an MD run."""
+    def measure(b):
+        s, _ = find(b, (system,), n, reps)
+        ours = our_md(b, s, 2, 4).run(2).maxrss/n
+        peer = their_md(b, s, 0, 2, system.styles[0], system.neighbour[0]).run(0).maxrss/n
+        return Result(ours, peer, "kB/atom", peer/ours, peer/ours, peer/ours, 1, f"{n} atoms")
+    return measure
+
+
+# ---- the table ----
+
+@dataclass
+class Row:
+    name: str
+    measure: object         # Bench -> Result
+    target: str = ""
+    met: object = lambda r: True
+    default: bool = True    # in the table without ROWS
+
+
+def at_least(x):
+    return f"{x}", lambda r: r.ratio >= x
+
+
+def at_most(x):
+    return f"<={x}", lambda r: r.ratio <= x
+
+
+def ours_below(x):
+    return f"ours<{x}", lambda r: r.ours < x
+
+
+ROWS = [
+    Row("eam-10976", md((CUZR,), 10976, 1.0e6), *at_least(3.0)),
+    Row("eam-2000", md((CUZR,), 2000, 1.0e6), *at_least(3.0)),
+    Row("eam-43904", md((CUZR,), 43904, 1.0e6, (2, 2, 1)), *at_least(3.0)),
+    Row("alloy-10976", md((ALLOY, CUNI), 10976, 1.0e6), *at_least(3.0)),
+    Row("lj-10000", md((KA,), 10000, 5e6), *at_least(2.5)),
+    Row("lj-2000", md((KA,), 2000, 5e6), *at_least(2.5)),
+    Row("lj-100000", md((KA,), 100000, 5e6, (5, 2, 1)), *at_least(2.5)),
+    Row("tersoff-9072", md((SILICA,), 9072, 2.5e6), *at_least(2.0)),
+    Row("sw-8000", md((SILICON,), 8000, 3e6), *at_least(2.0)),
+    Row("min-cg", minimise("cg", CUZR, 10976), *at_least(3.0)),
+    Row("min-lbfgs", minimise("lbfgs", CUZR, 10976), *at_least(3.0)),
+    Row("min-fire", minimise("fire", CUZR, 10976), *at_least(3.0)),
+    Row("list-eam", neighbour_list(CUZR, 10976)),
+    Row("list-lj", neighbour_list(KA, 10000)),
+    Row("threads-eam", scaling(CUZR, 10976, md_on), *at_least(1.8)),
+    Row("threads-lj", scaling(KA, 10000, md_on), *at_least(1.8)),
+    Row("threads-min", scaling(CUZR, 10976, minimise_on), *at_least(1.8)),
+    Row("growth-eam-1e3", growth(CUZR, 1372, (1, 1, 1), 10976, (10, 610)), *at_most(1.3)),
+    Row("growth-eam-1e5", growth(CUZR, 87808, (2, 2, 2), 10976, (10, 40)), *at_most(1.3)),
+    Row("growth-eam-1e6", growth(CUZR, 1097600, (5, 5, 4), 10976, (10, 30)), *at_most(1.3)),
+    Row("growth-lj-1e3", growth(KA, 1000, (1, 1, 1), 10000, (10, 1010)), *at_most(1.3)),
+    Row("growth-lj-1e5", growth(KA, 100000, (5, 2, 1), 10000, (10, 60)), *at_most(1.3)),
+    Row("growth-lj-1e6", growth(KA, 1000000, (5, 5, 4), 10000, (10, 30)), *at_most(1.3)),
+    Row("memory-eam-1e6", memory(CUZR, 1097600, (5, 5, 4)), *ours_below(1.5)),
+    Row("memory-lj-1e6", memory(KA, 1000000, (5, 5, 4)), *ours_below(1.5)),
+]
