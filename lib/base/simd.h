@@ -139,12 +139,10 @@ gw_v8_transpose4(const gw_v8 a[4], gw_v8 c[4])
 	c[3] = GW_PICK(t1, t3, 2, 3, 10, 11, 6, 7, 14, 15);
 }
 
-/* columns of the eight rows of four at base + at[k] */
+/* the eight rows of four at base + at[k]: the halves of a[k] are rows k and k + 4 */
 GW_INLINE void
-gw_v8_rows4(const double *base, const size_t at[8], gw_v8 c[4])
+gw_v8_load_rows4(const double *base, const size_t at[8], gw_v8 a[4])
 {
-	gw_v8 a[4];
-
 	GW_UNROLL
 	for (int k = 0; k < 4; k++) {
 		gw_v4 lo = *(const gw_v4u *)(base + at[k]);
@@ -152,7 +150,28 @@ gw_v8_rows4(const double *base, const size_t at[8], gw_v8 c[4])
 
 		a[k] = GW_PICK(lo, hi, 0, 1, 2, 3, 4, 5, 6, 7);
 	}
+}
+
+/* the same as columns */
+GW_INLINE void
+gw_v8_rows4(const double *base, const size_t at[8], gw_v8 c[4])
+{
+	gw_v8 a[4];
+
+	gw_v8_load_rows4(base, at, a);
 	gw_v8_transpose4(a, c);
+}
+
+/* add rows, placed as gw_v8_load_rows4() has them, one after the other */
+GW_INLINE void
+gw_v8_put_rows4(double *base, const size_t at[8], const gw_v8 a[4])
+{
+	GW_UNROLL
+	for (int k = 0; k < 4; k++)
+		*(gw_v4u *)(base + at[k]) += GW_PICK(a[k], a[k], 0, 1, 2, 3);
+	GW_UNROLL
+	for (int k = 0; k < 4; k++)
+		*(gw_v4u *)(base + at[k + 4]) += GW_PICK(a[k], a[k], 4, 5, 6, 7);
 }
 
 /* add columns to the eight rows of four at base + at[k], one after the other */
@@ -162,12 +181,62 @@ gw_v8_add_rows4(double *base, const size_t at[8], const gw_v8 c[4])
 	gw_v8 a[4];
 
 	gw_v8_transpose4(c, a);
+	gw_v8_put_rows4(base, at, a);
+}
+
+/* One bit a lane. */
+typedef uint8_t gw_m8;
+
+/* lanes 0 .. n-1; n may be anything */
+GW_INLINE gw_m8
+gw_m8_first(int n)
+{
+	return (gw_m8)(n >= GW_LANES ? 0xff : (1u << (n > 0 ? n : 0)) - 1);
+}
+
+GW_INLINE gw_m8
+gw_v8_less(gw_v8 a, gw_v8 b)
+{
+#if defined __AVX512F__
+	return _mm512_cmp_pd_mask((__m512d)a, (__m512d)b, _CMP_LT_OQ);
+#else
+	gw_m8 m = 0;
+
 	GW_UNROLL
-	for (int k = 0; k < 4; k++)
-		*(gw_v4u *)(base + at[k]) += GW_PICK(a[k], a[k], 0, 1, 2, 3);
+	for (int k = 0; k < GW_LANES; k++)
+		m |= (gw_m8)((a[k] < b[k]) << k);
+	return m;
+#endif
+}
+
+/* a where m is set, else b */
+GW_INLINE gw_v8
+gw_v8_choose(gw_m8 m, gw_v8 a, gw_v8 b)
+{
+#if defined __AVX512F__
+	return (gw_v8)_mm512_mask_blend_pd(m, (__m512d)b, (__m512d)a);
+#else
 	GW_UNROLL
-	for (int k = 0; k < 4; k++)
-		*(gw_v4u *)(base + at[k + 4]) += GW_PICK(a[k], a[k], 4, 5, 6, 7);
+	for (int k = 0; k < GW_LANES; k++)
+		b[k] = m >> k & 1 ? a[k] : b[k];
+	return b;
+#endif
+}
+
+/* table[last three bits of each lane of which] */
+GW_INLINE gw_v8
+gw_v8_look_up(gw_l8 which, gw_v8 table)
+{
+#if defined __AVX512F__
+	return (gw_v8)_mm512_permutexvar_pd((__m512i)which, (__m512d)table);
+#else
+	gw_v8 r;
+
+	GW_UNROLL
+	for (int k = 0; k < GW_LANES; k++)
+		r[k] = table[which[k] & 7];
+	return r;
+#endif
 }
 
 /*

@@ -13,91 +13,112 @@
  * Philos. Mag. A 44, 847 (1981); the core: Morris, Aga, Levashov, Egami,
  * Phys. Rev. B 77, 174201 (2008).
  */
+#include "potential/johnson.h"
+
 #include <math.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "potential/eval.h"
+#include "potential/pair_kernel.h"
 
 extern const struct gw_pot_type gw_pot_johnson;
 
-struct term {
-	double rc2;
+struct johnson {
+	gw_pair_kernel *kernel;			/* NULL: the plain loop */
+	struct gw_johnson_term *term;		/* [nspecies][nspecies], all equal */
 };
 
-static const double near[5] = { -0.2002108, -0.5047747, 1.372738, -15.09618, -12.90021 };
-static const double far[6] = { -0.1469636, 0.4521426, 0.2221241, 1.725326, -12.91063, 14.67111 };
-
-/* value of a polynomial c[0] + c[1] x + ..., and its slope */
-static inline double
-polynomial(const double *c, int n, double x, double *slope)
-{
-	double v = 0, d = 0;
-
-	for (int k = n - 1; k >= 0; k--) {
-		d = d*x + v;
-		v = v*x + c[k];
-	}
-	*slope = d;
-	return v;
-}
+static const double origin[3] = { 2.4, 3.115829, 3.0 };
+static const double coefficient[3][6] = {
+	{ -0.2002108, -0.5047747, 1.372738, -15.09618, -12.90021, 0 },
+	{ 0.477871*3.115829 - 1.581570, 0.477871, 0, -0.639230, 0, 0 },
+	{ -0.1469636, 0.4521426, 0.2221241, 1.725326, -12.91063, 14.67111 },
+};
 
 /* *fr = -u'(r)/r */
 static inline double
-johnson(const struct term *t, double r2, double *fr)
+johnson(const struct gw_johnson_term *t, double r2, double *fr)
 {
-	double r = sqrt(r2), u, du;
+	double r = sqrt(r2), v = 0, d = 0, x;
+	int k = (r >= 2.4) + (r >= 3.0);
 
-	(void)t;
-	if (r >= 3.0)
-		u = polynomial(far, 6, r - 3.0, &du);
-	else if (r >= 2.4) {
-		double d = r - 3.115829;
-
-		u = -0.639230*d*d*d + 0.477871*r - 1.581570;
-		du = -3*0.639230*d*d + 0.477871;
-	} else if (r >= 1.9)
-		u = polynomial(near, 5, r - 2.4, &du);
-	else {
-		u = 8752.934*exp(-4.572488*r);
-		du = -4.572488*u;
+	if (r < 1.9)
+		return gw_johnson_core(r2, fr);
+	x = r - t->at[k];
+	for (int q = 5; q >= 0; q--) {
+		d = d*x + v;
+		v = v*x + t->c[q][k];
 	}
-	*fr = -du/r;
-	return u;
+	*fr = -d/r;
+	return v;
 }
 
-#define PAIR_NAME eval
-#define PAIR_TERM struct term
+#define PAIR_NAME plain
+#define PAIR_TERM struct gw_johnson_term
+#define PAIR_TERMS(p) ((const struct johnson *)(p)->data)->term
 #define PAIR_U johnson
 #include "potential/pair_loop.h"
 
 static int
+eval(const struct gw_pot *p, struct gw_eval *v, struct gw_err *e)
+{
+	const struct johnson *m = p->data;
+
+	if (!m->kernel)
+		return plain(p, v, e);
+	gw_pair_eval(m->kernel, m->term, p->nspecies, v);
+	return 0;
+}
+
+static void
+set_term(struct gw_johnson_term *t, double rc)
+{
+	memset(t, 0, sizeof *t);
+	t->rc2 = rc*rc;
+	for (int k = 0; k < 3; k++) {
+		t->at[k] = origin[k];
+		for (int q = 0; q < 6; q++)
+			t->c[q][k] = coefficient[k][q];
+	}
+}
+
+static int
 create(struct gw_pot *p, const struct gw_pot_arg *a, struct gw_err *e)
 {
-	struct term *t = gw_alloc((size_t)(a->nspecies*a->nspecies), sizeof *t);
+	struct johnson *m = gw_alloc(1, sizeof *m);
 
 	(void)e;
-	p->data = t;
+	p->data = m;
 	p->cutoff = 3.44;
+	m->term = gw_alloc((size_t)(a->nspecies*a->nspecies), sizeof *m->term);
 	for (int k = 0; k < a->nspecies*a->nspecies; k++)
-		t[k].rc2 = p->cutoff*p->cutoff;
+		set_term(&m->term[k], p->cutoff);
 	for (int k = 0; k < a->nspecies; k++)
 		p->mass[k] = 55.845;
+#ifdef __x86_64__
+	m->kernel = gw_pair_choose(gw_johnson_kernel_v4, a->nspecies, a->word[0]);
+#endif
 	return 0;
 }
 
 static void
 destroy(struct gw_pot *p)
 {
-	gw_free(p->data);
+	struct johnson *m = p->data;
+
+	if (m)
+		gw_free(m->term);
+	gw_free(m);
 }
 
 static const char *const iron[] = { "Fe", NULL };
-static const struct gw_pot_param none[] = { { 0 } };
+static const struct gw_pot_param param[] = { GW_PAIR_KERNEL_PARAM, { 0 } };
 
 const struct gw_pot_type gw_pot_johnson = {
 	.name = "johnson",
 	.about = "modified Johnson pair potential of iron",
 	.ref = "Srolovitz, Maeda, Vitek, Egami, Philos. Mag. A 44, 847 (1981)",
-	.units = GW_METAL, .species = iron, .param = none,
+	.units = GW_METAL, .species = iron, .param = param,
 	.create = create, .eval = eval, .destroy = destroy,
 };

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "potential/pair_kernel.h"
 
 const struct gw_lj_mix gw_lj_kob_andersen = {
 	.eps = { 1.0, 1.5, 0.5 }, .sig = { 1.0, 0.8, 0.88 }, .mass = { 1, 1 }
@@ -23,18 +24,18 @@ const char *const gw_lj_ab[] = { "A", "B", NULL };
 const struct gw_pot_param gw_lj_param[] = {
 	{ "cut", 2.5, NULL, "sigma_ab", "cut-off of each pair in units of its sigma" },
 	{ "shift", 0, "energy", "", "none|energy|force|c2: what vanishes at the cut-off" },
+	GW_PAIR_KERNEL_PARAM,
 	{ 0 }
 };
 
-struct term {
-	double rc2, eps4, sig2;
-	double s0, s1, s2;	/* s(r) = s0 + s1 (r - r_c) + s2 (r - r_c)^2 */
-	double rc;
+struct lj {
+	gw_pair_kernel *kernel;		/* NULL: the plain loop */
+	struct gw_lj_term *term;	/* [nspecies][nspecies] */
 };
 
 /* *fr = -u'(r)/r */
 static inline double
-lj(const struct term *t, double r2, double *fr)
+lj(const struct gw_lj_term *t, double r2, double *fr)
 {
 	double i2 = 1/r2, q = t->sig2*i2, q3 = q*q*q;
 	double u = t->eps4*q3*(q3 - 1) - t->s0;
@@ -50,18 +51,24 @@ lj(const struct term *t, double r2, double *fr)
 }
 
 #define PAIR_NAME eval
-#define PAIR_TERM struct term
+#define PAIR_TERM struct gw_lj_term
+#define PAIR_TERMS(p) ((const struct lj *)(p)->data)->term
 #define PAIR_U lj
 #include "potential/pair_loop.h"
 
 int
 gw_lj_eval(const struct gw_pot *p, struct gw_eval *v, struct gw_err *e)
 {
-	return eval(p, v, e);
+	const struct lj *m = p->data;
+
+	if (!m->kernel)
+		return eval(p, v, e);
+	gw_pair_eval(m->kernel, m->term, p->nspecies, v);
+	return 0;
 }
 
 static void
-set_term(struct term *t, double eps, double sig, double rc, const char *shift)
+set_term(struct gw_lj_term *t, double eps, double sig, double rc, const char *shift)
 {
 	double q6 = pow(sig/rc, 6);
 
@@ -70,6 +77,8 @@ set_term(struct term *t, double eps, double sig, double rc, const char *shift)
 	t->rc2 = rc*rc;
 	t->eps4 = 4*eps;
 	t->sig2 = sig*sig;
+	t->b = 2*eps*pow(sig, 6);
+	t->a = t->b*pow(sig, 6);
 	if (strcmp(shift, "none") != 0)
 		t->s0 = 4*eps*q6*(q6 - 1);
 	if (!strcmp(shift, "force") || !strcmp(shift, "c2"))
@@ -80,11 +89,16 @@ set_term(struct term *t, double eps, double sig, double rc, const char *shift)
 
 int
 gw_lj_create(struct gw_pot *p, const struct gw_pot_arg *a, const struct gw_lj_mix *m,
-	double cut, const char *shift, struct gw_err *e)
+	double cut, const char *shift, const char *kernel, struct gw_err *e)
 {
-	struct term *t = gw_alloc((size_t)(a->nspecies*a->nspecies), sizeof *t);
+	struct lj *lj = gw_alloc(1, sizeof *lj);
+	struct gw_lj_term *t = gw_alloc((size_t)(a->nspecies*a->nspecies), sizeof *t);
 
-	p->data = t;
+	p->data = lj;
+	lj->term = t;
+#ifdef __x86_64__
+	lj->kernel = gw_pair_choose(gw_lj_kernel_v4, a->nspecies, kernel);
+#endif
 	if (!(cut > 0.5 && cut <= 100))
 		return gw_fail(e, GW_USAGE, "%s: cut=%g: it must be between 0.5 and 100 sigma",
 		    p->type->name, cut);
@@ -106,11 +120,15 @@ gw_lj_create(struct gw_pot *p, const struct gw_pot_arg *a, const struct gw_lj_mi
 int
 gw_lj_create_ka(struct gw_pot *p, const struct gw_pot_arg *a, struct gw_err *e)
 {
-	return gw_lj_create(p, a, &gw_lj_kob_andersen, a->value[0], a->word[1], e);
+	return gw_lj_create(p, a, &gw_lj_kob_andersen, a->value[0], a->word[1], a->word[2], e);
 }
 
 void
 gw_lj_destroy(struct gw_pot *p)
 {
-	gw_free(p->data);
+	struct lj *m = p->data;
+
+	if (m)
+		gw_free(m->term);
+	gw_free(m);
 }

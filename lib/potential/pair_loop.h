@@ -4,9 +4,8 @@
  *
  *	PAIR_NAME	the name of the static function made here, an .eval
  *	PAIR_TERM	its struct for a pair of species; member rc2 = cut-off^2
+ *	PAIR_TERMS(p)	of a gw_pot *, the array [nspecies][nspecies] of PAIR_TERM
  *	PAIR_U(t, r2, fr)	u(r), and *fr = -u'(r)/r
- *
- * and keeps in pot->data an array [nspecies][nspecies] of PAIR_TERM.
  *
  *	U = sum over pairs of u(r);  f_i = sum_j fr (x_i - x_j)
  */
@@ -23,7 +22,7 @@ pair_block(const struct gw_pot *p, struct gw_eval *v, int number)
 	const int virial = v->want != 0;
 
 	for (int i = 0; i < b->nown; i++) {
-		const PAIR_TERM *row = (const PAIR_TERM *)p->data + b->type[i]*p->nspecies;
+		const PAIR_TERM *row = PAIR_TERMS(p) + b->type[i]*p->nspecies;
 		const double *xi = xs + 4*i;
 		double fx = 0, fy = 0, fz = 0, u = 0;
 

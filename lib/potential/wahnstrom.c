@@ -14,7 +14,7 @@ static const struct gw_lj_mix mix = {
 static int
 create(struct gw_pot *p, const struct gw_pot_arg *a, struct gw_err *e)
 {
-	return gw_lj_create(p, a, &mix, a->value[0], a->word[1], e);
+	return gw_lj_create(p, a, &mix, a->value[0], a->word[1], a->word[2], e);
 }
 
 const struct gw_pot_type gw_pot_wahnstrom = {
