@@ -86,6 +86,46 @@ gw_v8_sum(gw_v8 a)
 	return ((a[0] + a[4]) + (a[2] + a[6])) + ((a[1] + a[5]) + (a[3] + a[7]));
 }
 
+/* sums of four columns; always in this order */
+GW_INLINE gw_v4
+gw_v8_sums4(const gw_v8 c[4])
+{
+	gw_v8 a = GW_PICK(c[0], c[1], 0, 8, 2, 10, 4, 12, 6, 14) +
+	    GW_PICK(c[0], c[1], 1, 9, 3, 11, 5, 13, 7, 15);
+	gw_v8 b = GW_PICK(c[2], c[3], 0, 8, 2, 10, 4, 12, 6, 14) +
+	    GW_PICK(c[2], c[3], 1, 9, 3, 11, 5, 13, 7, 15);
+	gw_v8 s = GW_PICK(a, b, 0, 1, 8, 9, 4, 5, 12, 13) + GW_PICK(a, b, 2, 3, 10, 11, 6, 7, 14, 15);
+
+	return GW_PICK(s, s, 0, 1, 2, 3) + GW_PICK(s, s, 4, 5, 6, 7);
+}
+
+/* sums of eight columns */
+GW_INLINE gw_v8
+gw_v8_sums8(const gw_v8 c[8])
+{
+	gw_v4 lo = gw_v8_sums4(c), hi = gw_v8_sums4(c + 4);
+
+	return GW_PICK(lo, hi, 0, 1, 2, 3, 4, 5, 6, 7);
+}
+
+/*
+ * e^a within two units of the last place, a at most 709; 3e-308 below -708.
+ * e^a = 2^n e^r, |r| <= ln 2/2, by its series to r^13.
+ */
+GW_INLINE gw_v8
+gw_v8_exp(gw_v8 a)
+{
+	const double whole = 0x1.8p52;		/* adding it rounds to an integer */
+	gw_v8 x = -gw_v8_min(-a, gw_v8_all(708)), t = x*0x1.71547652b82fep0 + whole, n = t - whole;
+	gw_v8 r = (x - n*0x1.62e42fefap-1) - n*0x1.cf79abc9e3b3ap-40;
+	gw_v8 r2 = r*r, r4 = r2*r2, r8 = r4*r4;
+	gw_v8 lo = (1 + r) + r2*(1/2. + r*(1/6.)) + r4*((1/24. + r*(1/120.)) + r2*(1/720. + r*(1/5040.)));
+	gw_v8 hi = (1/40320. + r*(1/362880.)) + r2*(1/3628800. + r*(1/39916800.)) +
+	    r4*(1/479001600. + r*(1/6227020800.));
+
+	return (lo + r8*hi)*(gw_v8)(((gw_l8)t + 1023) << 52);
+}
+
 GW_INLINE gw_v8
 gw_v8_sqrt(gw_v8 a)
 {

@@ -18,49 +18,7 @@
 #include "potential/eam_kernel.h"
 
 #include "base/mem.h"
-#include "base/simd.h"
-
-/* differences x_i - x_j to the eight slots at j */
-GW_INLINE void
-separate(const double *xs, int i, const int32_t *j, gw_v8 d[3])
-{
-	size_t at[8];
-	gw_v8 c[4];
-
-	GW_UNROLL
-	for (int k = 0; k < GW_LANES; k++)
-		at[k] = 4*(size_t)j[k];
-	gw_v8_rows4(xs, at, c);
-	d[0] = xs[4*i] - c[0];
-	d[1] = xs[4*i + 1] - c[1];
-	d[2] = xs[4*i + 2] - c[2];
-}
-
-/* pairs of slot i with nbr[0..n-1] within the cut-off; returns their number */
-GW_INLINE int
-pack_row(const double *xs, int i, const int32_t *nbr, int n, double rc2, double *r2, int32_t *j)
-{
-	int m = 0;
-
-	for (int q = 0; q < n; q += GW_LANES) {
-		gw_v8 d[3];
-
-		separate(xs, i, nbr + q, d);
-		m = gw_v8_compress(r2, j, m, n - q, d[0]*d[0] + d[1]*d[1] + d[2]*d[2],
-		    *(const gw_i8u *)(nbr + q), rc2);
-	}
-	return m;
-}
-
-/* fill the last pack with pairs that count nothing */
-GW_INLINE void
-pad(double *r2, int32_t *j, int m, int i, double far2)
-{
-	for (int k = m; k % GW_LANES; k++) {
-		r2[k] = far2;
-		j[k] = i;
-	}
-}
+#include "potential/pack.h"
 
 /* 1/r, and where r lies in the tables: row and fraction; beyond the last node, the last node */
 GW_INLINE void
@@ -210,9 +168,9 @@ density(const struct gw_eam_tables *t, const struct gw_block *b, const double *x
 		int q = b->row[i], k = 0;
 
 		for (int tj = 0; tj < t->ns; q = part[tj++]) {
-			int m = pack_row(xs, i, b->nbr + q, part[tj] - q, t->rc2, o->r2 + k, o->j + k);
+			int m = gw_pack_row(xs, i, b->nbr + q, part[tj] - q, t->rc2, o->r2 + k, o->j + k);
 
-			pad(o->r2 + k, o->j + k, m, i, 0.98*t->rc2);
+			gw_pack_pad(o->r2 + k, o->j + k, m, i, 0.98*t->rc2);
 			count[tj] = m;
 			end[tj] = k + (m + GW_LANES - 1)/GW_LANES*GW_LANES;
 			for (; k < end[tj]; k += GW_LANES)
@@ -249,7 +207,7 @@ force(const struct gw_block *b, const double *xs, const double *dF, double *fs,
 			GW_UNROLL
 			for (int l = 0; l < GW_LANES; l++)
 				at[l] = 4*(size_t)j[l];
-			separate(xs, i, j, r);
+			gw_pack_separate(xs, i, j, r);
 			fr = gw_v8_load(d) + dF[i]*gw_v8_load(d + 8) +
 			    gw_v8_collect(dF, j)*gw_v8_load(d + (same ? 8 : 16));
 			c[0] = fr*r[0];

@@ -154,12 +154,13 @@ triplet(const struct gw_sw_angle *t, int i, const struct near *a, const struct n
 	}
 }
 
+/* forces and energies to fs, the virial to w */
 static void
-plain_block(const struct gw_sw *m, struct gw_eval *v, int number, struct gw_sw_store *st)
+plain_block(const struct gw_sw *m, struct gw_eval *v, const struct gw_block *b, double *fs,
+	struct gw_sw_store *st, double w[6])
 {
-	const struct gw_block *b = &v->list->block[number];
 	const double *xs = v->xs + 4*(size_t)b->first;
-	struct sums s = { .fs = v->fs + 4*(size_t)b->first };
+	struct sums s = { .fs = fs };
 
 	if (v->want & GW_WANT_ATOM)
 		s.ws = v->ws + 6*(size_t)b->first;
@@ -181,7 +182,25 @@ plain_block(const struct gw_sw *m, struct gw_eval *v, int number, struct gw_sw_s
 		for (int c = 0; c < 4; c++)
 			s.fs[4*i + c] += s.f[c];
 	}
-	memcpy(v->wb[number], s.w, sizeof s.w);
+	memcpy(w, s.w, sizeof s.w);
+}
+
+/*
+ * The fast loops know no virials of atoms: those come from the plain ones,
+ * whose forces are dropped, so that forces do not depend on what else is wanted.
+ */
+static void
+fast_block(const struct gw_sw *m, struct gw_eval *v, const struct gw_block *b,
+	struct gw_sw_store *st, double w[6])
+{
+	double other[6];
+
+	if (v->want & GW_WANT_ATOM) {
+		gw_reserve(&st->drop, &st->cap_drop, 4*(size_t)b->nslot, sizeof *st->drop);
+		memset(st->drop, 0, 4*(size_t)b->nslot*sizeof *st->drop);
+		plain_block(m, v, b, st->drop, st, other);
+	}
+	m->kernel->block(m, b, v->xs + 4*(size_t)b->first, v->fs + 4*(size_t)b->first, st, w);
 }
 
 /* ---- the workspace ---- */
@@ -191,8 +210,13 @@ free_space(void *own)
 {
 	struct space *w = own;
 
-	for (int k = 0; k < w->n; k++)
+	for (int k = 0; k < w->n; k++) {
 		gw_free(w->store[k].near);
+		gw_free(w->store[k].drop);
+		gw_free(w->store[k].buf);
+		gw_free(w->store[k].jbuf);
+		gw_free(w->store[k].start);
+	}
 	gw_free(w->store);
 	gw_free(w);
 }
@@ -223,8 +247,15 @@ eval(const struct gw_pot *p, struct gw_eval *v, struct gw_err *e)
 
 	(void)e;
 #pragma omp parallel for schedule(dynamic) num_threads(gw_threads(v->list->n))
-	for (int k = 0; k < v->list->nblock; k++)
-		plain_block(m, v, k, &w->store[omp_get_thread_num()]);
+	for (int k = 0; k < v->list->nblock; k++) {
+		const struct gw_block *b = &v->list->block[k];
+		struct gw_sw_store *st = &w->store[omp_get_thread_num()];
+
+		if (m->kernel)
+			fast_block(m, v, b, st, v->wb[k]);
+		else
+			plain_block(m, v, b, v->fs + 4*(size_t)b->first, st, v->wb[k]);
+	}
 	return 0;
 }
 
@@ -323,6 +354,31 @@ fill(struct gw_sw *m, const double **row)
 	}
 }
 
+/* choose the loops: the fast ones know whole powers, the same for all pairs */
+static void
+make_fast(struct gw_sw *m, const char *kernel)
+{
+	size_t n = (size_t)(m->ns*m->ns);
+
+	m->ip = m->pair[0].ip;
+	m->iq = m->pair[0].iq;
+	for (size_t k = 1; k < n; k++) {
+		m->ip = m->ip == m->pair[k].ip ? m->ip : -1;
+		m->iq = m->iq == m->pair[k].iq ? m->iq : -1;
+	}
+#ifdef __x86_64__
+	if (strcmp(kernel, "plain") != 0 && gw_cpu_v4() && m->ip >= 0 && m->iq >= 0)
+		m->kernel = &gw_sw_kernel_v4;
+#endif
+	m->row = gw_alloc(8*n, sizeof *m->row);
+	for (size_t k = 0; k < n; k++) {
+		const struct gw_sw_pair *t = &m->pair[k];
+		const double row[8] = { t->rc, t->sigma, t->gs, t->ep, t->eq };
+
+		memcpy(m->row + 8*k, row, sizeof row);
+	}
+}
+
 static int
 create(struct gw_pot *p, const struct gw_pot_arg *a, struct gw_err *e)
 {
@@ -345,6 +401,7 @@ create(struct gw_pot *p, const struct gw_pot_arg *a, struct gw_err *e)
 			    ((const struct gw_triplets *)a->file)->path);
 	}
 	gw_free(row);
+	make_fast(m, a->word[0]);
 	return r;
 }
 
@@ -355,13 +412,19 @@ destroy(struct gw_pot *p)
 
 	gw_free(m->pair);
 	gw_free(m->angle);
+	gw_free(m->row);
 	gw_free(m);
 }
+
+static const struct gw_pot_param param[] = {
+	{ "kernel", 0, "auto", "", "auto|plain: fastest loops of this processor, or plain ones" },
+	{ 0 }
+};
 
 const struct gw_pot_type gw_pot_sw = {
 	.name = "sw",
 	.about = "Stillinger-Weber pairs and triplets from a LAMMPS parameter file",
 	.ref = "Stillinger and Weber, Phys. Rev. B 31, 5262 (1985)",
-	.units = GW_METAL, .file = GW_FILE_SW,
+	.units = GW_METAL, .file = GW_FILE_SW, .param = param,
 	.create = create, .eval = eval, .destroy = destroy,
 };

@@ -22,15 +22,32 @@ struct gw_sw_angle {
 
 struct gw_sw {
 	int    ns;
+	int    ip, iq;			/* p and q of all pairs, if they are the same; else -1 */
 	double rc2;			/* the largest of the pairs */
 	struct gw_sw_pair *pair;	/* [ns][ns] */
 	struct gw_sw_angle *angle;	/* [ns][ns][ns] centre, neighbour, neighbour */
+	double *row;			/* [ns][ns][8] of a pair: rc sigma gs ep eq, as one vector */
+	const struct gw_sw_kernel *kernel;	/* NULL: the plain loops */
 };
 
 /* Workspace of a thread. */
 struct gw_sw_store {
 	void  *near;		/* of the plain loops */
-	size_t cap_near;
+	double *drop;		/* [nslot][4] forces of the plain loops that are not wanted */
+	double *buf;		/* of the fast loops */
+	int32_t *jbuf;
+	int    *start;
+	size_t cap_near, cap_drop, cap_buf, cap_jbuf, cap_start;
 };
+
+struct gw_sw_kernel {
+	/* forces and energies of a block to fs, its virial to w; needs ip and iq of all pairs */
+	void (*block)(const struct gw_sw *m, const struct gw_block *b, const double *xs, double *fs,
+	    struct gw_sw_store *st, double w[6]);
+};
+
+#ifdef __x86_64__
+extern const struct gw_sw_kernel gw_sw_kernel_v4;
+#endif
 
 #endif

@@ -33,10 +33,10 @@ static const struct spec {
 	{ "ka2d", "A", "B", 1.07 }, { "wca", "A", "B", 0.95 }, { "lj50", "A", "B", 1.0 },
 	{ "wahnstrom", "A", "B", 1.05 }, { "johnson", "Fe", "Fe", 2.5 },
 	{ EAM, "Cu", "Zr", 2.8 }, { EAM ",kernel=plain", "Cu", "Zr", 2.8 },
-	{ SW, "Si", "Si", 2.5 },
 	{ SIO, "O", "Si", 1.9 }, { SIO ",kernel=plain", "O", "Si", 1.9 },
 	{ "tersoff:Si.tersoff", "Si", "Si", 2.4 }, { "tersoff:Si.tersoff,kernel=plain", "Si", "Si", 2.4 },
 	{ "tersoff:BNC.tersoff", "B", "N", 1.6 }, { "tersoff:BNC.tersoff,kernel=plain", "B", "N", 1.6 },
+	{ SW, "Si", "Si", 2.5 }, { SW ",kernel=plain", "Si", "Si", 2.5 },
 };
 enum { NSPEC = sizeof specs / sizeof *specs };
 
