@@ -192,6 +192,22 @@ gw_potspec_free(struct gw_potspec *p)
 	gw_free(p);
 }
 
+/* Of a name that stands there twice the last one counts. */
+char *
+gw_potspec_with(const char *spec, const char *name, const char *word)
+{
+	size_t n = strlen(name);
+	const char *at = NULL, *rest;
+
+	for (const char *c = strchr(spec, ','); c; c = strchr(c + 1, ','))
+		if (!strncmp(c + 1, name, n) && c[n + 1] == '=')
+			at = c;
+	if (!at)
+		return gw_format("%s,%s=%s", spec, name, word);
+	rest = at + 1 + strcspn(at + 1, ",");
+	return gw_format("%.*s,%s=%s%s", (int)(at - spec), spec, name, word, rest);
+}
+
 /* ---- binding ---- */
 
 static void

@@ -33,6 +33,9 @@ struct gw_potspec {
 struct gw_potspec *gw_potspec_read(const char *spec, struct gw_err *e);
 void gw_potspec_free(struct gw_potspec *p);
 
+/* A SPEC with one of its parameters set: a new string. */
+char *gw_potspec_with(const char *spec, const char *name, const char *word);
+
 /*
  * Bind it to the species of s; s's masses that are 0 are filled from the potential
  * (file, or the element table).  NULL: GW_BADDATA (species without potential, units that differ).

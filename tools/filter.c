@@ -67,6 +67,8 @@ add_common(struct filter *io)
 	const struct { int offered, silent; struct opt o; } row[] = {
 		{ f & TOOL_FORCE, 0, { 'p', "potential", OPT_STR, &io->potential, "SPEC",
 			"potential, e.g. eam/fs:FILE or ka,cut=2.5 (default: the frame's own)" } },
+		{ f & TOOL_FORCE, 0, { 0, "spline", OPT_WORD, &p->spline, "lammps|smooth",
+			"slopes of EAM tables: like LAMMPS, or twice differentiable" } },
 		{ 1, 1, { 'o', "output", OPT_STR, &io->output, "FILE",
 			"write to FILE, which appears when it is complete" } },
 		{ 1, 1, { 'j', "threads", OPT_INT, &io->threads, "N", "threads" } },
@@ -160,6 +162,8 @@ check(struct filter *io)
 	io->shard_k = p->shard[0];
 	io->shard_n = p->shard[1];
 	p->out.opt.quantum = p->quantum;
+	if (io->potential && p->spline)
+		io->potential = p->spec = gw_potspec_with(io->potential, "spline", p->spline);
 	if (io->potential && !(io->spec = gw_potspec_read(io->potential, &io->err)))
 		return -1;
 	if (io->spec && *io->spec->note && !io->quiet)
@@ -241,6 +245,7 @@ release(struct filter *io)
 		gw_free(p->comment[k]);
 	gw_free(p->comment);
 	gw_free(p->species);
+	gw_free(p->spec);
 	opt_free(&p->opt);
 	gw_free(p);
 	io->priv = NULL;

@@ -12,6 +12,8 @@ struct filter_priv {
 	struct options opt;
 	int shard[2], force;		/* --shard, --force */
 	double quantum;
+	const char *spline;		/* --spline, to be set in the SPEC of -p or of the frames */
+	char *spec;			/* -p with it */
 
 	struct gw_reader *in;
 	long index, lo, hi;		/* frames read; with TOOL_SHARD_FRAMES those in (lo, hi] are ours */

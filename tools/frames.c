@@ -135,6 +135,16 @@ unbind(struct filter *io)
 	io->priv->pot = NULL;
 }
 
+/* --spline for the potential that the frame names */
+static void
+set_spline(json_t *own, const char *word)
+{
+	char *spec = gw_potspec_with(filter_text(own, "spec"), "spline", word);
+
+	json_object_set_new(own, "spec", gw_json_text(spec));
+	gw_free(spec);
+}
+
 /* The potential of this frame in io->spec: that of -p, or the one it names. */
 static int
 choose(struct filter *io)
@@ -144,6 +154,8 @@ choose(struct filter *io)
 
 	if (io->potential)
 		return check_hash(io);
+	if (own && p->spline)
+		set_spline(own, p->spline);
 	if (!own && (io->tool->flags & TOOL_MAYBE)) {
 		unbind(io);
 		gw_potspec_free(io->spec);

@@ -6,8 +6,9 @@
  *
  * Daw and Baskes, Phys. Rev. B 29, 6443 (1984); Finnis and Sinclair, Philos.
  * Mag. A 50, 45 (1984), where f depends on both species.  A table becomes
- * cubic Hermite pieces whose slopes are the five-point differences of the table,
- * as LAMMPS does it, so that energies agree to rounding.  The file holds
+ * cubic Hermite pieces whose slopes are by default the five-point differences of
+ * the table, as LAMMPS does it, so that energies agree to rounding; spline=smooth
+ * takes those of the twice differentiable spline (spline.h).  The file holds
  * z = r phi.  Above its table F goes on as a straight line.
  *
  * A pair takes two visits: densities first, then, with F' known, forces.  The
@@ -20,21 +21,17 @@
 #include "base/mem.h"
 #include "base/threads.h"
 #include "potential/eam.h"
+#include "potential/spline.h"
 
 extern const struct gw_pot_type gw_pot_eam_alloy, gw_pot_eam_fs;
 
 /* pieces of a table t[0..n-1] */
 static void
-hermite(const double *t, int n, struct gw_eam_piece *out)
+hermite(enum gw_spline kind, const double *t, int n, struct gw_eam_piece *out)
 {
 	double *s = gw_alloc((size_t)n, sizeof *s);
 
-	s[0] = t[1] - t[0];
-	s[1] = 0.5*(t[2] - t[0]);
-	for (int k = 2; k < n - 2; k++)
-		s[k] = ((t[k - 2] - t[k + 2]) + 8*(t[k + 1] - t[k - 1]))/12;
-	s[n - 2] = 0.5*(t[n - 1] - t[n - 3]);
-	s[n - 1] = t[n - 1] - t[n - 2];
+	gw_spline_slopes(kind, t, n, s);
 	for (int k = 0; k < n - 1; k++) {
 		double d = t[k + 1] - t[k];
 
@@ -226,6 +223,7 @@ create(struct gw_pot *p, const struct gw_pot_arg *a, struct gw_err *e)
 	const struct gw_eam_file *t = a->file;
 	struct gw_eam *m = gw_alloc(1, sizeof *m);
 	size_t ns = (size_t)a->nspecies, nr = (size_t)t->nr, nrho = (size_t)t->nrho;
+	enum gw_spline kind = gw_spline_kind(a->word[1]);
 	int el[GW_MAXSPECIES];
 	struct gw_eam_piece *at;
 
@@ -249,16 +247,16 @@ create(struct gw_pot *p, const struct gw_pot_arg *a, struct gw_err *e)
 	for (size_t i = 0; i < ns; i++) {
 		size_t ei = (size_t)el[i], nel = (size_t)t->nel;
 
-		hermite(t->F + ei*nrho, t->nrho, m->F[i] = at);
+		hermite(kind, t->F + ei*nrho, t->nrho, m->F[i] = at);
 		at += nrho;
 		for (size_t j = 0; j < ns; j++) {
 			size_t ej = (size_t)el[j];
 
-			hermite(t->f + (t->fs ? ei*nel + ej : ei)*nr, t->nr, m->f[i*ns + j] = at);
+			hermite(kind, t->f + (t->fs ? ei*nel + ej : ei)*nr, t->nr, m->f[i*ns + j] = at);
 			at += nr;
 			if (j > i)
 				continue;
-			hermite(t->z + (ei*nel + ej)*nr, t->nr, at);
+			hermite(kind, t->z + (ei*nel + ej)*nr, t->nr, at);
 			m->z[i*ns + j] = m->z[j*ns + i] = at;
 			at += nr;
 		}
@@ -284,6 +282,8 @@ destroy(struct gw_pot *p)
 
 static const struct gw_pot_param param[] = {
 	{ "kernel", 0, "auto", "", "auto|plain: fastest loops of this processor, or plain ones" },
+	{ "spline", 0, "lammps", "", "lammps|smooth: slopes of the tables by LAMMPS's differences, or "
+	    "such that second derivatives are continuous" },
 	{ 0 }
 };
 

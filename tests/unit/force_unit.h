@@ -22,6 +22,9 @@
 
 #define EAM "eam/fs:CuZr_mm.eam.fs"
 #define SW "sw:Si.sw"
+#define KIM_EAM "kim:EAM_Dynamo_MendelevKramerOtt_2009_CuZr__MO_600021860456_005"
+#define KIM_SW "kim:SW_StillingerWeber_1985_Si__MO_405512056662_005"
+#define KIM_EMT "kim:EMT_Asap_MetalGlass_PaduraruKenoufiBailey_2007_CuZr__MO_987541074959_001"
 #define SIO "tersoff:SiO.tersoff"
 
 static const struct spec {
@@ -33,6 +36,9 @@ static const struct spec {
 	{ "ka2d", "A", "B", 1.07 }, { "wca", "A", "B", 0.95 }, { "lj50", "A", "B", 1.0 },
 	{ "wahnstrom", "A", "B", 1.05 }, { "johnson", "Fe", "Fe", 2.5 },
 	{ EAM, "Cu", "Zr", 2.8 }, { EAM ",kernel=plain", "Cu", "Zr", 2.8 },
+	{ EAM ",spline=smooth", "Cu", "Zr", 2.8 },
+	{ KIM_EAM, "Cu", "Zr", 2.8 }, { KIM_EAM ",driver=kim", "Cu", "Zr", 2.8 },
+	{ KIM_SW, "Si", "Si", 2.5 }, { KIM_EMT, "Cu", "Zr", 2.8 },
 	{ SIO, "O", "Si", 1.9 }, { SIO ",kernel=plain", "O", "Si", 1.9 },
 	{ "tersoff:Si.tersoff", "Si", "Si", 2.4 }, { "tersoff:Si.tersoff,kernel=plain", "Si", "Si", 2.4 },
 	{ "tersoff:BNC.tersoff", "B", "N", 1.6 }, { "tersoff:BNC.tersoff,kernel=plain", "B", "N", 1.6 },
