@@ -30,7 +30,8 @@ struct gw_force {
 	double *e_atom;		/* [n] energy; always set */
 	double *w_atom;		/* [n][6] virial xx yy zz xy xz yz [energy], with GW_WANT_ATOM:
 				   w_i^ab = 1/2 sum_j r_ij^a f_ij^b, r_ij = x_i - x_j, f_ij the force on i
-				   from j (pair, EAM); LAMMPS's stress/atom S_i = -w_i */
+				   from j (pair, EAM); a triplet's goes to its atoms in equal parts;
+				   LAMMPS's stress/atom S_i = -w_i */
 	double virial[6];	/* sum_i w_i, with GW_WANT_VIRIAL; pressure = (2K/dim + tr W/dim)/V */
 	int    extrapolated;	/* atoms whose density left the embedding table */
 

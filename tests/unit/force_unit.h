@@ -43,6 +43,8 @@ static const struct spec {
 	{ "tersoff:Si.tersoff", "Si", "Si", 2.4 }, { "tersoff:Si.tersoff,kernel=plain", "Si", "Si", 2.4 },
 	{ "tersoff:BNC.tersoff", "B", "N", 1.6 }, { "tersoff:BNC.tersoff,kernel=plain", "B", "N", 1.6 },
 	{ SW, "Si", "Si", 2.5 }, { SW ",kernel=plain", "Si", "Si", 2.5 },
+	{ "sw:CdTe.sw", "Cd", "Te", 3.0 }, { "sw:CdTe.sw,kernel=plain", "Cd", "Te", 3.0 },
+	{ "sw:CdTeZnSeHgS0.sw", "Hg", "Te", 2.8 }, { "sw:CdTeZnSeHgS0.sw,kernel=plain", "Hg", "Te", 2.8 },
 };
 enum { NSPEC = sizeof specs / sizeof *specs };
 
