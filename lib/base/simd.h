@@ -263,6 +263,41 @@ gw_v8_choose(gw_m8 m, gw_v8 a, gw_v8 b)
 #endif
 }
 
+/* the larger of each lane; b where one is no number */
+GW_INLINE gw_v8
+gw_v8_max(gw_v8 a, gw_v8 b)
+{
+	return gw_v8_choose(gw_v8_less(b, a), a, b);
+}
+
+/*
+ * ln a within two units of the last place of max(|ln a|, 1/2), a positive and not
+ * denormal.  a = 2^e m, m in [sqrt(1/2), sqrt 2); ln m = 2 artanh s, s = (m - 1)/(m + 1), by its series.
+ */
+GW_INLINE gw_v8
+gw_v8_log(gw_v8 a)
+{
+	gw_l8 e = ((gw_l8)a - 0x3fe6a09e667f3bcd) >> 52;
+	gw_v8 m = (gw_v8)((gw_l8)a - (e << 52)), n = __builtin_convertvector(e, gw_v8);
+	gw_v8 s = (m - 1)/(m + 1), z = s*s, z2 = z*z, z4 = z2*z2;
+	gw_v8 lo = (2/3. + z*(2/5.)) + z2*(2/7. + z*(2/9.));
+	gw_v8 hi = (2/11. + z*(2/13.)) + z2*(2/15. + z*(2/17.)) + z4*(2/19. + z*(2/21.));
+
+	return n*0x1.62e42fefap-1 + (2*s + (s*z*(lo + z4*hi) + n*0x1.cf79abc9e3b3ap-40));
+}
+
+/* sine and cosine of x pi/4, |x| <= 1, by their series */
+GW_INLINE void
+gw_v8_quarter(gw_v8 x, gw_v8 *sine, gw_v8 *cosine)
+{
+	gw_v8 y = x*0x1.921fb54442d18p-1, z = y*y, z2 = z*z, z4 = z2*z2;
+
+	*sine = y + y*z*((-1/6. + z*(1/120.)) + z2*(-1/5040. + z*(1/362880.)) +
+	    z4*((-1/39916800. + z*(1/6227020800.)) + z2*(-1/1307674368000.)));
+	*cosine = 1 + z*((-1/2. + z*(1/24.)) + z2*(-1/720. + z*(1/40320.)) +
+	    z4*((-1/3628800. + z*(1/479001600.)) + z2*(-1/87178291200. + z*(1/20922789888000.))));
+}
+
 /* table[last three bits of each lane of which] */
 GW_INLINE gw_v8
 gw_v8_look_up(gw_l8 which, gw_v8 table)

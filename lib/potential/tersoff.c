@@ -36,23 +36,18 @@
 
 extern const struct gw_pot_type gw_pot_tersoff;
 
-struct tersoff {
-	struct gw_tersoff_table t;
-	gw_tersoff_block *fast;		/* NULL: the plain loop */
-};
-
-struct gw_tersoff_near {	/* a neighbour of the centre */
+struct near {	/* a neighbour of the centre */
 	int    slot, type;
 	double d[3], u[3], r2, r;	/* x_j - x_i, its direction, its length */
 };
 
 /* what a visit of one centre works with */
 struct centre {
-	const struct gw_tersoff_table *t;
+	const struct gw_tersoff *m;
 	struct gw_eval *v;
 	const struct gw_block *b;
 	double *fs, *sum;
-	const struct gw_tersoff_near *near;
+	const struct near *near;
 	int i, type, n;
 };
 
@@ -75,8 +70,8 @@ cut_off(double R, double per_D, double r, double *slope)
 
 /* One term of zeta_ij; its derivatives with respect to x_j and x_k. */
 static double
-zeta_term(const struct gw_tersoff_triple *t, const struct gw_tersoff_near *j,
-	const struct gw_tersoff_near *k, double dj[3], double dk[3])
+zeta_term(const struct gw_tersoff_triple *t, const struct near *j,
+	const struct near *k, double dj[3], double dk[3])
 {
 	double co = gw_dot3(j->u, k->u), h = t->h - co, q = 1/(t->d2 + h*h);
 	double g = t->g0 - t->gc2*q, dg = -2*t->gc2*h*q*q;
@@ -107,7 +102,7 @@ bond_order(const struct gw_tersoff_pair *p, double zeta, double *slope)
 		return 1;
 	x = p->n*log(p->beta*zeta);
 	y = exp(-fabs(x));
-	if (x < 0 && y < 2e-16*p->n)
+	if (x < 0 && y < GW_TERSOFF_SMALL*p->n)
 		return 1;
 	b = exp(-(fmax(x, 0) + log1p(y))/(2*p->n));
 	*slope = -0.5*b*(x < 0 ? y : 1)/(1 + y)/zeta;
@@ -125,7 +120,7 @@ add_virial(double w[6], double part, const double d[3], const double f[3])
 
 /* force f on the neighbour j, -f on the centre; `atoms`: to whom its virial goes in equal parts */
 static void
-push(const struct centre *c, const struct gw_tersoff_near *j, const double f[3],
+push(const struct centre *c, const struct near *j, const double f[3],
 	const int *atoms, int natom)
 {
 	for (int k = 0; k < 3; k++) {
@@ -139,17 +134,17 @@ push(const struct centre *c, const struct gw_tersoff_near *j, const double f[3],
 }
 
 static const struct gw_tersoff_triple *
-triple_of(const struct centre *c, const struct gw_tersoff_near *j, const struct gw_tersoff_near *k)
+triple_of(const struct centre *c, const struct near *j, const struct near *k)
 {
-	return c->t->triple + (c->type*c->t->ns + j->type)*c->t->ns + k->type;
+	return c->m->triple + (c->type*c->m->ns + j->type)*c->m->ns + k->type;
 }
 
 static double
-zeta_of(const struct centre *c, const struct gw_tersoff_near *j)
+zeta_of(const struct centre *c, const struct near *j)
 {
 	double zeta = 0, dj[3], dk[3];
 
-	for (const struct gw_tersoff_near *k = c->near; k < c->near + c->n; k++)
+	for (const struct near *k = c->near; k < c->near + c->n; k++)
 		if (k != j)
 			zeta += zeta_term(triple_of(c, j, k), j, k, dj, dk);
 	return zeta;
@@ -157,9 +152,9 @@ zeta_of(const struct centre *c, const struct gw_tersoff_near *j)
 
 /* the forces of zeta_ij; P = dU/dzeta */
 static void
-push_triples(const struct centre *c, const struct gw_tersoff_near *j, double P)
+push_triples(const struct centre *c, const struct near *j, double P)
 {
-	for (const struct gw_tersoff_near *k = c->near; k < c->near + c->n; k++) {
+	for (const struct near *k = c->near; k < c->near + c->n; k++) {
 		const int atoms[3] = { c->i, j->slot, k->slot };
 		double dj[3], dk[3];
 
@@ -177,9 +172,9 @@ push_triples(const struct centre *c, const struct gw_tersoff_near *j, double P)
 
 /* the pair (i, j) as i sees it */
 static void
-visit_pair(const struct centre *c, const struct gw_tersoff_near *j)
+visit_pair(const struct centre *c, const struct near *j)
 {
-	const struct gw_tersoff_pair *p = c->t->pair + c->type*c->t->ns + j->type;
+	const struct gw_tersoff_pair *p = c->m->pair + c->type*c->m->ns + j->type;
 	const int atoms[2] = { c->i, j->slot };
 	double dfc, fc = cut_off(p->R, p->per_D, j->r, &dfc), zeta = zeta_of(c, j);
 	double fR = p->A*exp(-p->lambda1*j->r), fA = -p->B*exp(-p->lambda2*j->r);
@@ -195,15 +190,15 @@ visit_pair(const struct centre *c, const struct gw_tersoff_near *j)
 
 /* the neighbours of own slot i that any term reaches */
 static int
-find_near(const struct gw_tersoff_table *t, const struct gw_block *b, const double *xs, int i,
+find_near(const struct gw_tersoff *m, const struct gw_block *b, const double *xs, int i,
 	struct gw_tersoff_store *st)
 {
-	const double *reach2 = t->reach2 + b->type[i]*t->ns;
+	const double *reach2 = m->reach2 + b->type[i]*m->ns;
 	int n = 0;
 
-	gw_reserve(&st->near, &st->cap_near, (size_t)(b->row[i + 1] - b->row[i]), sizeof *st->near);
+	gw_reserve(&st->near, &st->cap_near, (size_t)(b->row[i + 1] - b->row[i]), sizeof(struct near));
 	for (int q = b->row[i]; q < b->row[i + 1]; q++) {
-		struct gw_tersoff_near *k = &st->near[n];
+		struct near *k = (struct near *)st->near + n;
 
 		k->slot = b->nbr[q];
 		k->type = b->type[k->slot];
@@ -221,20 +216,20 @@ find_near(const struct gw_tersoff_table *t, const struct gw_block *b, const doub
 }
 
 static void
-plain_block(const struct gw_tersoff_table *t, struct gw_eval *v, int number,
+plain_block(const struct gw_tersoff *m, struct gw_eval *v, int number,
 	struct gw_tersoff_store *st)
 {
 	const struct gw_block *b = &v->list->block[number];
 	const double *xs = v->xs + 4*(size_t)b->first;
 	double sum[6] = { 0 };
-	struct centre c = { .t = t, .v = v, .b = b, .fs = v->fs + 4*(size_t)b->first, .sum = sum };
+	struct centre c = { .m = m, .v = v, .b = b, .fs = v->fs + 4*(size_t)b->first, .sum = sum };
 
 	for (c.i = 0; c.i < b->nown; c.i++) {
 		c.type = b->type[c.i];
-		c.n = find_near(t, b, xs, c.i, st);
+		c.n = find_near(m, b, xs, c.i, st);
 		c.near = st->near;
 		for (int k = 0; k < c.n; k++)
-			if (c.near[k].r2 < t->rc2[c.type*t->ns + c.near[k].type])
+			if (c.near[k].r2 < m->rc2[c.type*m->ns + c.near[k].type])
 				visit_pair(&c, &c.near[k]);
 	}
 	memcpy(v->wb[number], sum, sizeof sum);
@@ -254,10 +249,10 @@ free_space(void *own)
 
 	for (int k = 0; k < w->n; k++) {
 		gw_free(w->store[k].near);
-		gw_free(w->store[k].d);
-		gw_free(w->store[k].k);
-		gw_free(w->store[k].e);
-		gw_free(w->store[k].t);
+		gw_free(w->store[k].pair);
+		gw_free(w->store[k].triple);
+		gw_free(w->store[k].ipair);
+		gw_free(w->store[k].itriple);
 	}
 	gw_free(w->store);
 	gw_free(w);
@@ -281,30 +276,24 @@ need_space(struct gw_eval *v)
 	return w;
 }
 
-static void
-fast_block(const struct tersoff *m, struct gw_eval *v, int number, struct gw_tersoff_store *st)
-{
-	const struct gw_block *b = &v->list->block[number];
-	size_t at = 4*(size_t)b->first;
-
-	m->fast(&m->t, b, v->xs + at, v->fs + at, st, v->want ? v->wb[number] : NULL);
-}
-
 static int
 eval(const struct gw_pot *p, struct gw_eval *v, struct gw_err *e)
 {
-	const struct tersoff *m = p->data;
+	const struct gw_tersoff *m = p->data;
+	const int fast = m->kernel && !(v->want & GW_WANT_ATOM);
 	struct space *w = need_space(v);
 
 	(void)e;
 #pragma omp parallel for schedule(dynamic) num_threads(gw_threads(v->list->n))
 	for (int k = 0; k < v->list->nblock; k++) {
 		struct gw_tersoff_store *st = &w->store[omp_get_thread_num()];
+		const struct gw_block *b = &v->list->block[k];
+		size_t at = 4*(size_t)b->first;
 
-		if (m->fast && !(v->want & GW_WANT_ATOM))
-			fast_block(m, v, k, st);
+		if (fast)
+			m->kernel->block(m, b, v->xs + at, v->fs + at, st, v->want ? v->wb[k] : NULL);
 		else
-			plain_block(&m->t, v, k, st);
+			plain_block(m, v, k, st);
 	}
 	return 0;
 }
@@ -357,10 +346,10 @@ set_triple(struct gw_tersoff_triple *q, const double *p)
 }
 
 static int
-set_pairs(struct gw_tersoff_table *t, const struct gw_pot_arg *a, const double **row,
+set_pairs(struct gw_tersoff *m, const struct gw_pot_arg *a, const double **row,
 	struct gw_err *e)
 {
-	const int ns = t->ns;
+	const int ns = m->ns;
 
 	for (int q = 0; q < ns*ns; q++) {
 		const double *p = row[q/ns*ns*ns + q % ns*(ns + 1)];
@@ -369,43 +358,43 @@ set_pairs(struct gw_tersoff_table *t, const struct gw_pot_arg *a, const double *
 			return gw_fail(e, GW_BADDATA, "%s: the entry %s %s %s has n = 0 where B is not 0",
 			    ((const struct gw_triplets *)a->file)->path, a->species[q/ns],
 			    a->species[q % ns], a->species[q % ns]);
-		set_pair(&t->pair[q], p);
-		t->rc2[q] = end2(p);
+		set_pair(&m->pair[q], p);
+		m->rc2[q] = end2(p);
 	}
 	return 0;
 }
 
 static void
-set_triples(struct gw_tersoff_table *t, const double **row)
+set_triples(struct gw_tersoff *m, const double **row)
 {
-	const int ns = t->ns;
+	const int ns = m->ns;
 
-	t->plain_g = 1;
+	m->simple = 1;
 	for (int q = 0; q < ns*ns*ns; q++) {
 		const int ik = q/ns/ns*ns + q % ns;
-		struct gw_tersoff_triple *p = &t->triple[q];
+		struct gw_tersoff_triple *p = &m->triple[q];
 
 		set_triple(p, row[q]);
-		t->reach2[ik] = fmax(t->reach2[ik], end2(row[q]));
-		t->plain_g &= p->l1 == 0 && p->l3 == 0 && p->R == t->pair[ik].R &&
-		    p->per_D == t->pair[ik].per_D;
+		m->reach2[ik] = fmax(m->reach2[ik], end2(row[q]));
+		m->simple &= p->l1 == 0 && p->l3 == 0 && p->R == m->pair[ik].R &&
+		    p->per_D == m->pair[ik].per_D;
 	}
 }
 
 static int
-set_table(struct gw_tersoff_table *t, const struct gw_pot_arg *a, struct gw_err *e)
+set_table(struct gw_tersoff *m, const struct gw_pot_arg *a, struct gw_err *e)
 {
-	const size_t ns = (size_t)t->ns;
+	const size_t ns = (size_t)m->ns;
 	const double **row = gw_alloc(ns*ns*ns, sizeof *row);
 	int failed;
 
-	t->pair = gw_alloc(ns*ns, sizeof *t->pair);
-	t->triple = gw_alloc(ns*ns*ns, sizeof *t->triple);
-	t->rc2 = gw_alloc(ns*ns, sizeof *t->rc2);
-	t->reach2 = gw_alloc(ns*ns, sizeof *t->reach2);
-	failed = gw_triplets_bind(a->file, a, row, e) < 0 || set_pairs(t, a, row, e) < 0;
+	m->pair = gw_alloc(ns*ns, sizeof *m->pair);
+	m->triple = gw_alloc(ns*ns*ns, sizeof *m->triple);
+	m->rc2 = gw_alloc(ns*ns, sizeof *m->rc2);
+	m->reach2 = gw_alloc(ns*ns, sizeof *m->reach2);
+	failed = gw_triplets_bind(a->file, a, row, e) < 0 || set_pairs(m, a, row, e) < 0;
 	if (!failed)
-		set_triples(t, row);
+		set_triples(m, row);
 	gw_free(row);
 	return failed ? -1 : 0;
 }
@@ -413,15 +402,19 @@ set_table(struct gw_tersoff_table *t, const struct gw_pot_arg *a, struct gw_err 
 static int
 create(struct gw_pot *p, const struct gw_pot_arg *a, struct gw_err *e)
 {
-	struct tersoff *m = gw_alloc(1, sizeof *m);
+	struct gw_tersoff *m = gw_alloc(1, sizeof *m);
 
 	p->data = m;
 	p->full = 1;
-	m->t.ns = a->nspecies;
-	if (set_table(&m->t, a, e) < 0)
+	m->ns = a->nspecies;
+	if (set_table(m, a, e) < 0)
 		return -1;
 	for (int k = 0; k < a->nspecies*a->nspecies; k++)
-		p->cutoff = fmax(p->cutoff, sqrt(m->t.reach2[k]));
+		p->cutoff = fmax(p->cutoff, sqrt(m->reach2[k]));
+#ifdef __x86_64__
+	if (strcmp(a->word[0], "plain") != 0 && gw_cpu_v4())
+		m->kernel = &gw_tersoff_kernel_v4;
+#endif
 	if (!(p->cutoff > 0))
 		return gw_fail(e, GW_BADDATA, "%s: no cut-off is above 0",
 		    ((const struct gw_triplets *)a->file)->path);
@@ -431,12 +424,12 @@ create(struct gw_pot *p, const struct gw_pot_arg *a, struct gw_err *e)
 static void
 destroy(struct gw_pot *p)
 {
-	struct tersoff *m = p->data;
+	struct gw_tersoff *m = p->data;
 
-	gw_free(m->t.pair);
-	gw_free(m->t.triple);
-	gw_free(m->t.rc2);
-	gw_free(m->t.reach2);
+	gw_free(m->pair);
+	gw_free(m->triple);
+	gw_free(m->rc2);
+	gw_free(m->reach2);
 	gw_free(m);
 }
 

@@ -6,10 +6,7 @@
 #ifndef GW_POTENTIAL_TERSOFF_KERNEL_H
 #define GW_POTENTIAL_TERSOFF_KERNEL_H
 
-#include <stddef.h>
-#include <stdint.h>
-
-#include "cell/list.h"
+#include "potential/eval.h"
 
 /* The fast loop reads each of these as one row of eight numbers. */
 struct gw_tersoff_pair {
@@ -24,38 +21,39 @@ struct gw_tersoff_triple {
 	double R, per_D;	/* of f_C(r_ik) */
 };
 
-/* a, b, c: species of the centre i, of j, of k */
-struct gw_tersoff_table {
+/* Indices are the species of the centre i, of j, of k, in this order. */
+struct gw_tersoff {
 	int ns;
-	int plain_g;		/* no exponentials, and f_C(r_ik) is that of the pair (i, k) */
+	int simple;		/* no exponentials in zeta, and f_C(r_ik) is that of the pair (i, k) */
 	struct gw_tersoff_pair *pair;	/* [ns][ns] */
 	struct gw_tersoff_triple *triple;	/* [ns][ns][ns] */
 	double *rc2;		/* [ns][ns] square of the pair's cut-off */
-	double *reach2;		/* [ns][ns] of the largest one of (a, *, b) */
+	double *reach2;		/* [ns][ns] of the largest one of (i, *, k) */
+	const struct gw_tersoff_kernel *kernel;	/* NULL: the plain loops */
 };
 
-/* the arguments of exp are kept within +-LIMIT, as LAMMPS does */
+/* The argument of exp stays within +-LIMIT, as in LAMMPS. */
 #define GW_TERSOFF_LIMIT 69.0776
 
-/* workspace of one thread: for the plain loop `near`, for the fast one the others */
+/* f_C(r_ik) zeta terms smaller than this are none to (beta zeta)^n, as in LAMMPS: y < LIMIT n */
+#define GW_TERSOFF_SMALL 2e-16
+
+/* Workspace of a thread. */
 struct gw_tersoff_store {
-	struct gw_tersoff_near *near;
-	double  *d;
-	int32_t *k;
-	double  *e;
-	int32_t *t;
-	size_t  cap_near, cap_d, cap_k, cap_e, cap_t;
+	void    *near;		/* of the plain loops */
+	double  *pair, *triple;	/* of the fast ones */
+	int32_t *ipair, *itriple;
+	size_t  cap_near, cap_pair, cap_triple, cap_ipair, cap_itriple;
 };
 
-/*
- * One block: adds forces and energies to fs and, unless w is NULL, sets w to
- * the block's virial.  xs holds the species of a slot in its fourth lane.
- */
-typedef void gw_tersoff_block(const struct gw_tersoff_table *t, const struct gw_block *b,
-	const double *xs, double *fs, struct gw_tersoff_store *st, double w[6]);
+struct gw_tersoff_kernel {
+	/* forces and energies of a block to fs; its virial to w, unless that is NULL */
+	void (*block)(const struct gw_tersoff *m, const struct gw_block *b, const double *xs,
+	    double *fs, struct gw_tersoff_store *st, double w[6]);
+};
 
 #ifdef __x86_64__
-extern gw_tersoff_block gw_tersoff_block_v4;
+extern const struct gw_tersoff_kernel gw_tersoff_kernel_v4;
 #endif
 
 #endif
