@@ -309,6 +309,28 @@ filter_set_array(struct filter *io, const char *name, enum gw_dtype t, int cols,
 	gw_frame_put(io->frame, name, t, n, (size_t)cols, unit, data);
 }
 
+/*
+ * Energies of atoms outside the embedding table are not what the potential's
+ * authors fitted: say so for each frame whose forces were found here.
+ */
+static void
+tell_extrapolated(struct filter *io)
+{
+	const struct gw_force *fo = io->force;
+
+	if (!fo || !fo->nevals)
+		return;
+	json_object_del(json_object_get(io->frame->meta, "scalars"), "extrapolated");
+	if (!fo->extrapolated)
+		return;
+	filter_set_int(io, "extrapolated", fo->extrapolated);
+	if (!io->quiet)
+		filter_warn(io, "frame %ld: %d atom%s a density above the embedding table of %s: "
+		    "extrapolated linearly", io->priv->progress.frames + 1, fo->extrapolated,
+		    fo->extrapolated == 1 ? " has" : "s have",
+		    io->spec->path ? io->spec->path : io->spec->spec);
+}
+
 int
 filter_put(struct filter *io)
 {
@@ -320,6 +342,7 @@ filter_put(struct filter *io)
 		gw_config_write(io->frame, io->sys);
 	if (io->potential)
 		gw_potspec_store(io->spec, io->frame);
+	tell_extrapolated(io);
 	if (!p->written)
 		gw_config_provenance(io->frame, io->tool->name, PACKAGE_VERSION,
 		    p->opt.nrecord, p->opt.record, io->seed);

@@ -62,7 +62,7 @@ put_inherent(struct filter *io, const struct mdrun *r, const struct gw_md *m)
 {
 	struct gw_min_opt o = GW_MIN_DEFAULTS;
 	struct gw_sys *moving = io->sys, *still = gw_sys_copy(moving);
-	struct gw_force *fo = gw_force_new(m->fo->pot, -1);
+	struct gw_force *fo = gw_force_new(m->fo->pot, -1), *own = io->force;
 	struct gw_min_out out;
 	struct gw_md_obs now;
 	int ok;
@@ -88,8 +88,10 @@ put_inherent(struct filter *io, const struct mdrun *r, const struct gw_md *m)
 		gw_free(still->v);
 		still->v = NULL;
 		io->sys = still;
+		io->force = fo;
 		ok = filter_put(io) == 0;
 		io->sys = moving;
+		io->force = own;
 		forget_scalars(io);
 		filter_set(io, "inherent_energy", out.energy);
 	}

@@ -71,3 +71,60 @@ meta() {	# the first frame's text
 	fails_with 64 "potential ka has no parameter 'spline'" crystal -p ka --spline smooth fcc A
 	fails_with 64 'spline' crystal -p $p --spline rough fcc Cu
 }
+
+# embedded atoms with made-up functions: f = (5 - r)^2/10, F = rho^2, z = 5 - r; the table of F ends at rho = $1
+made_setfl() {
+	awk -v end="$1" 'BEGIN {
+		print "made up\n\n\n1 Cu"
+		print 11, end/10, 51, 0.1, 5
+		print 29, 63.5, 3.6, "fcc"
+		for (k = 0; k < 11; k++) print (k*end/10)^2
+		for (k = 0; k < 51; k++) print (5 - k/10)^2/10
+		for (k = 0; k < 51; k++) print 5 - k/10 }'
+}
+
+@test "densities above the embedding table are counted, and said once a frame" {
+	made_setfl 2 >short.eam
+	made_setfl 90 >long.eam
+	crystal -a 4 -p eam/alloy:short.eam --cells 3 fcc Cu >a.tgz 2>err
+	[ "$(cat err)" = "crystal: frame 1: 108 atoms have a density above the embedding table of short.eam: extrapolated linearly" ]
+	[ "$(tab extrapolated a.tgz | column extrapolated)" = 108 ]
+	cat a.tgz a.tgz | minimize --max-eval 0 2>err >b.tgz
+	[ "$(cut -d: -f2 err | paste -sd,)" = " frame 1, frame 2" ]
+	minimize -q --max-eval 0 a.tgz 2>err >b.tgz
+	[ ! -s err ]
+	# the straight line from the table's end, in place of rho^2
+	minimize --max-eval 0 -p eam/alloy:long.eam a.tgz >c.tgz 2>err
+	[ ! -s err ]
+	fails_with 0 'has no extrapolated' tab extrapolated c.tgz
+	number "$(tab energy c.tgz | column energy)" -gt "$(tab energy a.tgz | column energy)"
+}
+
+@test "structures that are minimised on the way count for themselves" {
+	made_setfl 2 >short.eam
+	crystal -q -a 4 -p eam/alloy:short.eam --cells 3 fcc Cu >a.tgz
+	anneal -T 100 --dt 1fs --hold 4fs --every 2fs --ensemble nve --inherent a.tgz >b.tgz 2>err
+	[ "$(wc -l <err)" -eq "$(tab energy b.tgz | column energy | wc -l)" ]
+}
+
+@test "a wrong parameter file of triplets is named with its line" {
+	printf '# DATE: 2007-06-11 UNITS: real\nSi Si Si 1 2 1.8 20 1.2 -0.33 7 0.6 4 0 0\n' >real.sw
+	printf '# DATE: 2007-06-11 UNITS: metal\nSi Si Si 1 2 1.8 20 1.2\n-0.33 7 0.6 x 0 0\n' >bad.sw
+	fails_with 65 'real.sw: its units are real, potential sw needs metal' crystal -p sw:real.sw diamond Si
+	fails_with 65 "bad.sw:3: p: 'x' is not a finite number" crystal -p sw:bad.sw diamond Si
+	fails_with 64 'sw needs a file' crystal -p sw diamond Si
+}
+
+@test "silicon: a crystal melts, cools and comes to rest" {
+	need_potential Si.sw
+	crystal -p sw:Si.sw --cells 3 diamond Si >si.tgz
+	close "$(tab lattice si.tgz | column lattice)" 5.43095 1e-4
+	near "$(tab energy si.tgz | column energy)" "$(echo '216 * -2 * 2.1683' | bc)" 2e-6
+	anneal -T 3000 --hold 0.3 --dt 1fs si.tgz | anneal --ensemble nve --hold 0.2 --dt 0.5fs --every 0.1 >hot.tgz
+	first=$(tab conserved hot.tgz | column conserved | head -n 1)
+	every conserved -gt "$(echo "$first - 0.02" | bc)" < <(tab conserved hot.tgz)
+	every conserved -lt "$(echo "$first + 0.02" | bc)" < <(tab conserved hot.tgz)
+	minimize --ftol 1e-8 hot.tgz >glass.tgz
+	every fmax -le 1e-8 < <(tab fmax glass.tgz)
+	every converged -eq 1 < <(tab converged glass.tgz)
+}
