@@ -22,12 +22,18 @@
 
 enum { MAX_IMAGES = 8 };
 
+struct run {			/* slots from .. to-1, next to each other in space */
+	int from, to;
+	int same;		/* images of the block's own atoms */
+};
+
 struct work {			/* one thread's */
-	gw_within *within;
+	const struct gw_search_loops *loops;
 	double  *x[3];		/* coordinates of the slots, 8 more than there are */
-	int32_t *atom, *map, *start, *tmp;
+	int32_t *atom, *type, *map, *start, *tmp;
 	int32_t (*image)[3];
-	size_t cap_x[3], cap_atom, cap_map, cap_start, cap_tmp, cap_image;
+	struct run *run;	/* what the atoms of a cell look at */
+	size_t cap_x[3], cap_atom, cap_type, cap_map, cap_start, cap_tmp, cap_image, cap_run;
 };
 
 struct gw_list_scratch {
@@ -62,6 +68,8 @@ free_work(struct work *w)
 	for (int c = 0; c < 3; c++)
 		gw_free(w->x[c]);
 	gw_free(w->atom);
+	gw_free(w->type);
+	gw_free(w->run);
 	gw_free(w->map);
 	gw_free(w->start);
 	gw_free(w->tmp);
@@ -153,8 +161,8 @@ look_up(const struct gw_list *l, const struct gw_box *b, int number,
 }
 
 static void
-add_cell(const struct gw_grid *g, struct work *k, const struct gw_box *b,
-	const struct place *p, int *nslot)
+add_cell(const struct gw_grid *g, struct work *k, const struct gw_sys *s,
+	const struct gw_box *b, const struct place *p, int *nslot)
 {
 	int from = g->start[p->cell], to = g->start[p->cell + 1], at = *nslot;
 	size_t need = (size_t)(at + to - from);
@@ -163,12 +171,14 @@ add_cell(const struct gw_grid *g, struct work *k, const struct gw_box *b,
 	for (int c = 0; c < 3; c++)
 		gw_reserve(&k->x[c], &k->cap_x[c], need + 8, sizeof *k->x[c]);
 	gw_reserve(&k->atom, &k->cap_atom, need, sizeof *k->atom);
+	gw_reserve(&k->type, &k->cap_type, need, sizeof *k->type);
 	gw_reserve(&k->image, &k->cap_image, need, sizeof *k->image);
 	gw_vecmat(im, b->h, t);
 	for (int q = from; q < to; q++, at++) {
 		int i = g->order[q];
 
 		k->atom[at] = i;
+		k->type[at] = s->type[i];
 		for (int c = 0; c < 3; c++) {
 			k->x[c][at] = g->xw[3*(size_t)i + (size_t)c] + t[c];
 			k->image[at][c] = p->image[c] - g->wrap[i][c];
@@ -183,8 +193,8 @@ add_cell(const struct gw_grid *g, struct work *k, const struct gw_box *b,
  * own cell.  Returns the number of slots.
  */
 static int
-collect(const struct gw_list *l, struct work *k, const struct gw_box *b,
-	int number, const struct region *r, int *nown)
+collect(const struct gw_list *l, struct work *k, const struct gw_sys *s,
+	const struct gw_box *b, int number, const struct region *r, int *nown)
 {
 	const struct gw_grid *g = &l->scratch->g;
 	int ne = r->en[0]*r->en[1]*r->en[2], nslot = 0;
@@ -203,7 +213,7 @@ collect(const struct gw_list *l, struct work *k, const struct gw_box *b,
 			if (!some || p.own != (pass == 0))
 				continue;
 			k->start[3*q] = nslot;
-			add_cell(g, k, b, &p, &nslot);
+			add_cell(g, k, s, b, &p, &nslot);
 			k->start[3*q + 1] = nslot;
 			k->start[3*q + 2] = p.same;
 		}
@@ -254,14 +264,10 @@ drop_self(struct work *k, int i, int from, int n)
 	return m;
 }
 
-/* all slots within reach of own slot i whose pair with i belongs here */
+/* the runs of slots that the atoms of cell c look at; returns their number */
 static int
-search(struct work *k, const struct gw_list *l, const struct region *r, int nown,
-	const int c[3], int i)
+list_runs(struct work *k, const struct gw_grid *g, const struct region *r, const int c[3])
 {
-	const struct gw_grid *g = &l->scratch->g;
-	const double reach2 = l->reach*l->reach;
-	const double p[3] = { k->x[0][i], k->x[1][i], k->x[2][i] };
 	int lo[3], n = 0;
 
 	for (int d = 0; d < 3; d++)
@@ -271,50 +277,63 @@ search(struct work *k, const struct gw_list *l, const struct region *r, int nown
 			const int32_t *cell = k->start + 3*((c2*r->en[1] + c1)*r->en[0] + lo[0]);
 			const int32_t *end = cell + 3*(2*g->ns[0] + 1);
 
-			while (cell < end) {	/* a run of cells whose slots follow each other */
-				int j = cell[0], to = cell[1], same = cell[2], from = n;
+			for (; cell < end; cell += 3) {
+				struct run *last = k->run + n - 1;
 
-				for (cell += 3; cell < end && cell[0] == to && cell[2] == same; cell += 3)
-					to = cell[1];
-				if (!l->full && j < nown && j <= i)
-					j = i + 1;
-				if (j >= to)
+				if (cell[0] == cell[1])
 					continue;
-				gw_reserve(&k->tmp, &k->cap_tmp, (size_t)(n + to - j + 8), sizeof *k->tmp);
-				n += k->within(k->x[0], k->x[1], k->x[2], p, j, to, reach2, k->tmp + n);
-				if (same && !l->full)
-					n = keep_counting(k, i, from, n);
-				else if (j <= i && i < to)
-					n = drop_self(k, i, from, n);
+				if (n && last->to == cell[0] && last->same == cell[2]) {
+					last->to = cell[1];
+					continue;
+				}
+				gw_reserve(&k->run, &k->cap_run, (size_t)n + 1, sizeof *k->run);
+				k->run[n++] = (struct run){ cell[0], cell[1], cell[2] };
 			}
 		}
 	return n;
 }
 
+/* all slots within reach of own slot i whose pair with i belongs here, to k->tmp */
+static int
+search(struct work *k, const struct gw_list *l, int nrun, int nown, int i)
+{
+	const double p[3] = { k->x[0][i], k->x[1][i], k->x[2][i] }, reach2 = l->reach*l->reach;
+	int n = 0;
+
+	for (const struct run *r = k->run; r < k->run + nrun; r++) {
+		int j = r->from, at = n;
+
+		if (!l->full && j < nown && j <= i)
+			j = i + 1;
+		if (j >= r->to)
+			continue;
+		gw_reserve(&k->tmp, &k->cap_tmp, (size_t)(n + r->to - j + 8), sizeof *k->tmp);
+		n += k->loops->within(k->x[0], k->x[1], k->x[2], p, j, r->to, reach2, k->tmp + n);
+		if (r->same && !l->full)
+			n = keep_counting(k, i, at, n);
+		else if (j <= i && i < r->to)
+			n = drop_self(k, i, at, n);
+	}
+	return n;
+}
+
 /* append the row of own slot i, species in ascending order */
 static void
-put_row(struct gw_block *b, const struct work *k, const struct gw_sys *s, int i, int n)
+put_row(struct gw_block *b, const struct work *k, int nspecies, int i, int n)
 {
-	int start[GW_LIST_SPECIES + 1] = { 0 };
-	int32_t *part = b->part + i*s->nspecies;
+	int32_t *part = b->part + i*nspecies;
 
 	b->row[i] = b->npair;
-
-	gw_reserve(&b->nbr, &b->cap_nbr, (size_t)(b->npair + n), sizeof *b->nbr);
-	for (int q = 0; q < n; q++)
-		start[s->type[k->atom[k->tmp[q]]] + 1]++;
-	for (int t = 0; t < s->nspecies; t++)
-		start[t + 1] += start[t];
-	for (int q = 0; q < n; q++)
-		b->nbr[b->npair + start[s->type[k->atom[k->tmp[q]]]]++] = k->tmp[q];
-	for (int t = 0; t < s->nspecies; t++)
-		part[t] = b->npair + start[t];
-	b->npair += n;
+	gw_reserve(&b->nbr, &b->cap_nbr, (size_t)(b->npair + n) + 8, sizeof *b->nbr);
+	for (int t = 0; t < nspecies; t++) {
+		b->npair += k->loops->pick(k->tmp, n, k->type, t, b->nbr + b->npair);
+		part[t] = b->npair;
+	}
 }
 
 /* drop halo slots that no pair reaches; renumber the rest */
 static void
-compact(struct gw_block *b, struct work *k, const struct gw_sys *s, int nslot)
+compact(struct gw_block *b, struct work *k, int nslot)
 {
 	int m = b->nown;
 
@@ -340,11 +359,10 @@ compact(struct gw_block *b, struct work *k, const struct gw_sys *s, int nslot)
 		if (to < 0)
 			continue;
 		b->atom[to] = k->atom[i];
-		b->type[to] = s->type[k->atom[i]];
+		b->type[to] = k->type[i];
 		memcpy(b->image[to], k->image[i], sizeof k->image[i]);
 	}
-	for (int q = 0; q < b->npair; q++)
-		b->nbr[q] = k->map[b->nbr[q]];
+	k->loops->renumber(b->nbr, b->npair, k->map);
 	gw_reserve(&b->nbr, &b->cap_nbr, (size_t)b->npair + GW_LIST_BEHIND, sizeof *b->nbr);
 	memset(b->nbr + b->npair, 0, GW_LIST_BEHIND*sizeof *b->nbr);
 }
@@ -359,7 +377,7 @@ build_block(struct gw_list *l, struct work *k, const struct gw_sys *s,
 	int nslot, i = 0;
 
 	region_of(g, number, &r);
-	nslot = collect(l, k, box, number, &r, &b->nown);
+	nslot = collect(l, k, s, box, number, &r, &b->nown);
 	b->npair = 0;
 	gw_reserve(&b->row, &b->cap_row, (size_t)b->nown + 1, sizeof *b->row);
 	gw_reserve(&b->part, &b->cap_part, (size_t)(b->nown*s->nspecies), sizeof *b->part);
@@ -367,13 +385,13 @@ build_block(struct gw_list *l, struct work *k, const struct gw_sys *s,
 		for (int c1 = r.lo[1]; c1 < r.hi[1]; c1++)
 			for (int c0 = r.lo[0]; c0 < r.hi[0]; c0++) {
 				int c[3] = { c0, c1, c2 };
-				int cell = gw_grid_cell(g, c);
+				int cell = gw_grid_cell(g, c), nrun = list_runs(k, g, &r, c);
 
 				for (int q = g->start[cell]; q < g->start[cell + 1]; q++, i++)
-					put_row(b, k, s, i, search(k, l, &r, b->nown, c, i));
+					put_row(b, k, s->nspecies, i, search(k, l, nrun, b->nown, i));
 			}
 	b->row[i] = b->npair;
-	compact(b, k, s, nslot);
+	compact(b, k, nslot);
 }
 
 /* ---- all blocks ---- */
@@ -434,7 +452,7 @@ more_work(struct gw_list_scratch *w)
 	w->work = gw_realloc(w->work, (size_t)n, sizeof *w->work);
 	memset(w->work + w->nwork, 0, (size_t)(n - w->nwork)*sizeof *w->work);
 	for (int t = w->nwork; t < n; t++)
-		w->work[t].within = gw_within_best();
+		w->work[t].loops = gw_search_best();
 	w->nwork = n;
 }
 

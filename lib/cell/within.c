@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The plain search loop, and which one to take. */
+/* The plain search loops, and which to take. */
 #include "cell/within.h"
 
 #include "base/cpu.h"
 
-int
-gw_within_plain(const double *x, const double *y, const double *z, const double p[3],
+static int
+within(const double *x, const double *y, const double *z, const double p[3],
 	int from, int to, double r2, int32_t *out)
 {
 	int n = 0;
@@ -19,12 +19,33 @@ gw_within_plain(const double *x, const double *y, const double *z, const double 
 	return n;
 }
 
-gw_within *
-gw_within_best(void)
+static int
+pick(const int32_t *hit, int n, const int32_t *type, int32_t t, int32_t *out)
+{
+	int m = 0;
+
+	for (int q = 0; q < n; q++) {
+		out[m] = hit[q];
+		m += type[hit[q]] == t;
+	}
+	return m;
+}
+
+static void
+renumber(int32_t *at, int n, const int32_t *map)
+{
+	for (int q = 0; q < n; q++)
+		at[q] = map[at[q]];
+}
+
+const struct gw_search_loops gw_search_plain = { within, pick, renumber };
+
+const struct gw_search_loops *
+gw_search_best(void)
 {
 #ifdef __x86_64__
 	if (gw_cpu_v4())
-		return gw_within_v4;
+		return &gw_search_v4;
 #endif
-	return gw_within_plain;
+	return &gw_search_plain;
 }

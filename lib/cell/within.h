@@ -1,27 +1,36 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The innermost loop of the neighbour search: which of the slots from .. to-1
- * lie within a distance of a point.
+ * The inner loops of the neighbour search, plain and with AVX-512.  Each has
+ * one result, whichever way it is computed.
  */
 #ifndef GW_CELL_WITHIN_H
 #define GW_CELL_WITHIN_H
 
 #include <stdint.h>
 
-/*
- * Append to out the slots j in from .. to-1 with |x_j - p|^2 < r2, in
- * ascending order; returns how many.  x, y, z: coordinates of the slots, readable for 7
- * places behind `to`; out has room for to - from + 8.
- */
-typedef int gw_within(const double *x, const double *y, const double *z, const double p[3],
-	int from, int to, double r2, int32_t *out);
+struct gw_search_loops {
+	/*
+	 * Append to out the slots j in from .. to-1 with |x_j - p|^2 < r2, in
+	 * ascending order; returns how many.  x, y, z: coordinates of the slots, readable for 7
+	 * places behind `to`; out has room for to - from + 8.
+	 */
+	int (*within)(const double *x, const double *y, const double *z, const double p[3],
+	    int from, int to, double r2, int32_t *out);
+	/*
+	 * Append to out those of hit[0..n-1] whose type[hit] is t; returns how
+	 * many.  out has room for n + 8.
+	 */
+	int (*pick)(const int32_t *hit, int n, const int32_t *type, int32_t t, int32_t *out);
+	/* at[q] = map[at[q]], q < n */
+	void (*renumber)(int32_t *at, int n, const int32_t *map);
+};
 
-gw_within gw_within_plain;
+extern const struct gw_search_loops gw_search_plain;
 #ifdef __x86_64__
-gw_within gw_within_v4;
+extern const struct gw_search_loops gw_search_v4;
 #endif
 
-/* The best one for this processor. */
-gw_within *gw_within_best(void);
+/* The best ones for this processor. */
+const struct gw_search_loops *gw_search_best(void);
 
 #endif

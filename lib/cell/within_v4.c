@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The search loop with AVX-512: eight slots at a time, hits packed. */
+/* The search loops with AVX-512: eight slots at a time, hits packed. */
 #include <immintrin.h>
 
 #include "cell/within.h"
 
-int
-gw_within_v4(const double *x, const double *y, const double *z, const double p[3],
+static int
+within(const double *x, const double *y, const double *z, const double p[3],
 	int from, int to, double r2, int32_t *out)
 {
 	const __m512d px = _mm512_set1_pd(p[0]), py = _mm512_set1_pd(p[1]);
@@ -28,3 +28,34 @@ gw_within_v4(const double *x, const double *y, const double *z, const double p[3
 	}
 	return n;
 }
+
+static int
+pick(const int32_t *hit, int n, const int32_t *type, int32_t t, int32_t *out)
+{
+	const __m256i want = _mm256_set1_epi32(t);
+	int m = 0;
+
+	for (int q = 0; q < n; q += 8) {
+		__mmask8 some = n - q < 8 ? (__mmask8)((1u << (n - q)) - 1) : 0xff;
+		__m256i j = _mm256_maskz_loadu_epi32(some, hit + q);
+		__m256i is = _mm256_i32gather_epi32(type, j, 4);
+		__mmask8 in = _mm256_mask_cmpeq_epi32_mask(some, is, want);
+
+		_mm256_storeu_si256((__m256i *)(void *)(out + m), _mm256_maskz_compress_epi32(in, j));
+		m += __builtin_popcount(in);
+	}
+	return m;
+}
+
+static void
+renumber(int32_t *at, int n, const int32_t *map)
+{
+	for (int q = 0; q < n; q += 8) {
+		__mmask8 some = n - q < 8 ? (__mmask8)((1u << (n - q)) - 1) : 0xff;
+		__m256i j = _mm256_maskz_loadu_epi32(some, at + q);
+
+		_mm256_mask_storeu_epi32(at + q, some, _mm256_i32gather_epi32(map, j, 4));
+	}
+}
+
+const struct gw_search_loops gw_search_v4 = { within, pick, renumber };
