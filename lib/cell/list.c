@@ -32,8 +32,9 @@ struct work {			/* one thread's */
 	double  *x[3];		/* coordinates of the slots, 8 more than there are */
 	int32_t *atom, *type, *map, *start, *tmp;
 	int32_t (*image)[3];
+	int8_t (*turn)[3];
 	struct run *run;	/* what the atoms of a cell look at */
-	size_t cap_x[3], cap_atom, cap_type, cap_map, cap_start, cap_tmp, cap_image, cap_run;
+	size_t cap_x[3], cap_atom, cap_type, cap_map, cap_start, cap_tmp, cap_image, cap_turn, cap_run;
 };
 
 struct gw_list_scratch {
@@ -58,8 +59,10 @@ free_block(struct gw_block *b)
 	gw_free(b->nbr);
 	gw_free(b->part);
 	gw_free(b->atom);
+	gw_free(b->home);
 	gw_free(b->type);
 	gw_free(b->image);
+	gw_free(b->turn);
 }
 
 static void
@@ -74,6 +77,7 @@ free_work(struct work *w)
 	gw_free(w->start);
 	gw_free(w->tmp);
 	gw_free(w->image);
+	gw_free(w->turn);
 }
 
 void
@@ -90,6 +94,7 @@ gw_list_free(struct gw_list *l)
 	gw_free(l->scratch);
 	gw_free(l->block);
 	gw_free(l->home);
+	gw_free(l->rank);
 	gw_free(l->in_start);
 	gw_free(l->in_slot);
 	gw_free(l->x0);
@@ -173,6 +178,7 @@ add_cell(const struct gw_grid *g, struct work *k, const struct gw_sys *s,
 	gw_reserve(&k->atom, &k->cap_atom, need, sizeof *k->atom);
 	gw_reserve(&k->type, &k->cap_type, need, sizeof *k->type);
 	gw_reserve(&k->image, &k->cap_image, need, sizeof *k->image);
+	gw_reserve(&k->turn, &k->cap_turn, need, sizeof *k->turn);
 	gw_vecmat(im, b->h, t);
 	for (int q = from; q < to; q++, at++) {
 		int i = g->order[q];
@@ -182,6 +188,7 @@ add_cell(const struct gw_grid *g, struct work *k, const struct gw_sys *s,
 		for (int c = 0; c < 3; c++) {
 			k->x[c][at] = g->xw[3*(size_t)i + (size_t)c] + t[c];
 			k->image[at][c] = p->image[c] - g->wrap[i][c];
+			k->turn[at][c] = (int8_t)p->image[c];
 		}
 	}
 	*nslot = at;
@@ -353,6 +360,8 @@ compact(struct gw_block *b, struct work *k, int nslot)
 	gw_reserve(&b->atom, &b->cap_slot[0], (size_t)m, sizeof *b->atom);
 	gw_reserve(&b->type, &b->cap_slot[1], (size_t)m, sizeof *b->type);
 	gw_reserve(&b->image, &b->cap_slot[2], (size_t)m, sizeof *b->image);
+	gw_reserve(&b->home, &b->cap_slot[3], (size_t)m, sizeof *b->home);
+	gw_reserve(&b->turn, &b->cap_slot[4], (size_t)m, sizeof *b->turn);
 	for (int i = 0; i < nslot; i++) {
 		int to = k->map[i];
 
@@ -361,6 +370,7 @@ compact(struct gw_block *b, struct work *k, int nslot)
 		b->atom[to] = k->atom[i];
 		b->type[to] = k->type[i];
 		memcpy(b->image[to], k->image[i], sizeof k->image[i]);
+		memcpy(b->turn[to], k->turn[i], sizeof k->turn[i]);
 	}
 	k->loops->renumber(b->nbr, b->npair, k->map);
 	gw_reserve(&b->nbr, &b->cap_nbr, (size_t)b->npair + GW_LIST_BEHIND, sizeof *b->nbr);
@@ -396,39 +406,57 @@ build_block(struct gw_list *l, struct work *k, const struct gw_sys *s,
 
 /* ---- all blocks ---- */
 
-/* number the slots, and tell every atom its halo slots in block order */
+/* number the slots, and the own slots among themselves */
+static void
+number_slots(struct gw_list *l)
+{
+	int rank = 0;
+
+	l->nslot = 0;
+	l->npair = 0;
+	for (int n = 0; n < l->nblock; n++) {
+		struct gw_block *b = &l->block[n];
+
+		b->first = l->nslot;
+		l->nslot += b->nslot;
+		l->npair += b->npair;
+	}
+	gw_reserve(&l->home, &l->cap_atom[0], (size_t)l->n, sizeof *l->home);
+	gw_reserve(&l->rank, &l->cap_rank, (size_t)l->nslot, sizeof *l->rank);
+	for (int n = 0; n < l->nblock; n++) {
+		struct gw_block *b = &l->block[n];
+
+		for (int k = 0; k < b->nown; k++) {
+			l->home[b->atom[k]] = b->home[k] = b->first + k;
+			l->rank[b->first + k] = rank++;
+		}
+	}
+}
+
+/* tell every halo slot its atom's own slot, and every own slot its halo slots in block order */
 static void
 link_slots(struct gw_list *l)
 {
 	size_t n = (size_t)l->n;
 	int32_t *start;
 
-	l->nslot = 0;
-	l->npair = 0;
-	for (int b = 0; b < l->nblock; b++) {
-		l->block[b].first = l->nslot;
-		l->nslot += l->block[b].nslot;
-		l->npair += l->block[b].npair;
-	}
-	gw_reserve(&l->home, &l->cap_atom[0], n, sizeof *l->home);
+	number_slots(l);
 	gw_reserve(&l->in_start, &l->cap_atom[1], n + 2, sizeof *l->in_start);
 	gw_reserve(&l->in_slot, &l->cap_in, (size_t)(l->nslot - l->n), sizeof *l->in_slot);
 	start = l->in_start;
 	memset(start, 0, (n + 2)*sizeof *start);
+#pragma omp parallel for schedule(static) num_threads(gw_threads(l->n))
 	for (int b = 0; b < l->nblock; b++)
 		for (int k = l->block[b].nown; k < l->block[b].nslot; k++)
-			start[l->block[b].atom[k] + 2]++;
+			l->block[b].home[k] = l->home[l->block[b].atom[k]];
+	for (int b = 0; b < l->nblock; b++)
+		for (int k = l->block[b].nown; k < l->block[b].nslot; k++)
+			start[l->rank[l->block[b].home[k]] + 2]++;
 	for (size_t i = 2; i < n + 2; i++)
 		start[i] += start[i - 1];
 	for (int b = 0; b < l->nblock; b++)
-		for (int k = 0; k < l->block[b].nslot; k++) {
-			int i = l->block[b].atom[k];
-
-			if (k < l->block[b].nown)
-				l->home[i] = l->block[b].first + k;
-			else
-				l->in_slot[start[i + 1]++] = l->block[b].first + k;
-		}
+		for (int k = l->block[b].nown; k < l->block[b].nslot; k++)
+			l->in_slot[start[l->rank[l->block[b].home[k]] + 1]++] = l->block[b].first + k;
 }
 
 static void

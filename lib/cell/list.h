@@ -7,7 +7,8 @@
  * one block, in the row of one of the block's own atoms; in a full list it stands
  * in the rows of both atoms, each in its own block.  A block's work touches nothing but
  * its own slots: own atoms first, then the halo.  What it adds to halo slots
- * is gathered afterwards, slot by slot in block order.  Hence forces have the
+ * is gathered afterwards, slot by slot in block order: memory is walked in space order
+ * whatever the order of the atoms.  Hence forces have the
  * same bits for any number of threads, inner loops know no periodic boundary,
  * and boxes smaller than the cut-off work: an atom's halo then holds several
  * images of it, itself included.
@@ -34,9 +35,11 @@ struct gw_block {
 				   GW_LIST_BEHIND more may be read, and name slots too */
 	int32_t *part;		/* [nown][nspecies] where the neighbours of a species end in nbr */
 	int32_t *atom;		/* [nslot] atom of a slot */
+	int32_t *home;		/* [nslot] the atom's own slot among the slots of all blocks */
 	int32_t *type;		/* [nslot] its species */
 	int32_t (*image)[3];	/* [nslot] slot position = x[atom] + image h */
-	size_t  cap_row, cap_nbr, cap_part, cap_slot[3];
+	int8_t (*turn)[3];	/* [nslot] = position of the atom's own slot + turn h */
+	size_t  cap_row, cap_nbr, cap_part, cap_slot[5];
 };
 
 struct gw_list {
@@ -48,9 +51,11 @@ struct gw_list {
 	int    nslot;		/* slots of all blocks */
 	long   npair;
 
-	/* halo slots of an atom, in block order: in_slot[in_start[i] .. in_start[i+1]-1];
-	 * home[i] is the atom's own slot (both count the slots of all blocks) */
+	/* own slot of atom i among the slots of all blocks */
 	int32_t *home;		/* [n] */
+	int32_t *rank;		/* [nslot] of an own slot: its number in the order of blocks */
+	/* halo slots of an own slot of rank r, in block order:
+	 * in_slot[in_start[r] .. in_start[r+1]-1] (they count the slots of all blocks) */
 	int32_t *in_start;	/* [n+1] */
 	int32_t *in_slot;
 
@@ -58,7 +63,7 @@ struct gw_list {
 	struct gw_box box0;	/* box at build */
 
 	int    maxblock;	/* blocks that were allocated */
-	size_t cap_atom[4], cap_in;
+	size_t cap_atom[4], cap_in, cap_rank;
 	struct gw_list_scratch *scratch;
 };
 

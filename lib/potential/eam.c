@@ -96,17 +96,17 @@ gw_eam_embed(const struct gw_pot *pot, struct gw_eval *v, int number)
 	const struct gw_block *b = &v->list->block[number];
 	const double rhomax = (m->nrho - 1)*m->drho;
 
-	for (int s = 0; s < b->nown; s++) {
-		int i = b->atom[s], k;
-		double rho = v->aa[i], x = rho*m->per_drho, p;
-		const struct gw_eam_piece *F = m->F[b->type[s]];
+	for (int i = 0; i < b->nown; i++) {
+		double *at = v->as + b->first + i, *energy = v->fs + 4*(size_t)(b->first + i) + 3;
+		double rho = *at, x = rho*m->per_drho, p;
+		const struct gw_eam_piece *F = m->F[b->type[i]];
+		int k = x < 0 ? 0 : x > m->nrho - 2 ? m->nrho - 2 : (int)x;
 
-		k = x < 0 ? 0 : x > m->nrho - 2 ? m->nrho - 2 : (int)x;
 		p = fmin(x - k, 1);
-		v->aa[i] = gw_eam_slope(F + k, p)*m->per_drho;
-		v->ea[i] = gw_eam_value(F + k, p);
+		*at = gw_eam_slope(F + k, p)*m->per_drho;
+		*energy += gw_eam_value(F + k, p);
 		if (rho > rhomax) {
-			v->ea[i] += v->aa[i]*(rho - rhomax);
+			*energy += *at*(rho - rhomax);
 			v->xb[number]++;
 		}
 	}

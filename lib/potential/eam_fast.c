@@ -53,9 +53,9 @@ need_space(struct gw_eval *v, int n)
 	return w;
 }
 
-/* densities of a block, lanes 2 and 3 of fs being 0; as gets them, fs keeps the energies */
+/* densities of a block, fs being 0: as gets them, fs keeps the energies if they are not to come again */
 static void
-fast_density(const struct gw_eam *m, struct gw_eval *v, int number, struct gw_eam_store *st)
+fast_density(const struct gw_eam *m, struct gw_eval *v, int number, struct gw_eam_store *st, int keep)
 {
 	const struct gw_block *b = &v->list->block[number];
 	double *fs = v->fs + 4*(size_t)b->first;
@@ -64,6 +64,8 @@ fast_density(const struct gw_eam *m, struct gw_eval *v, int number, struct gw_ea
 	for (int k = 0; k < b->nslot; k++) {
 		v->as[b->first + k] = fs[4*k + 2];
 		fs[4*k + 2] = 0;
+		if (!keep)
+			fs[4*k + 3] = 0;
 	}
 }
 
@@ -98,14 +100,16 @@ fast_force(const struct gw_eam *m, struct gw_eval *v, int number, const struct g
 		fast_atom_virial(v, b, st);
 }
 
-/* the density visit of a block once more, for what it keeps */
+/* the density visit of a block once more, for what it stores, and for the energies */
 static void
 fast_again(const struct gw_eam *m, struct gw_eval *v, int number, struct gw_eam_store *st)
 {
 	const struct gw_block *b = &v->list->block[number];
+	double *fs = v->fs + 4*(size_t)b->first;
 
-	memset(v->fs + 4*(size_t)b->first, 0, 4*(size_t)b->nslot*sizeof *v->fs);
-	fast_density(m, v, number, st);
+	m->kernel->density(&m->fast, b, v->xs + 4*(size_t)b->first, fs, st);
+	for (int k = 0; k < b->nslot; k++)
+		fs[4*k + 2] = 0;
 }
 
 void
@@ -117,7 +121,7 @@ gw_eam_fast_eval(const struct gw_pot *p, struct gw_eval *v)
 
 #pragma omp parallel for schedule(dynamic) num_threads(gw_threads(v->list->n))
 	for (int k = 0; k < n; k++)
-		fast_density(m, v, k, &w->store[keep ? k : omp_get_thread_num()]);
+		fast_density(m, v, k, &w->store[keep ? k : omp_get_thread_num()], keep);
 	gw_eval_collect(v);
 #pragma omp parallel for schedule(dynamic) num_threads(gw_threads(v->list->n))
 	for (int k = 0; k < n; k++)

@@ -26,8 +26,6 @@ struct gw_eval {
 	double *fs;		/* [nslot][4] */
 	double *ws;		/* [nslot][6] with GW_WANT_ATOM, else NULL */
 	double *as;		/* [nslot] one number per slot: densities, then F' */
-	double *aa;		/* [n] one number per atom */
-	double *ea;		/* [n] one-body energies, added to e_atom */
 	double (*wb)[6];	/* [nblock] virial of each block */
 	int    *xb;		/* [nblock] atoms outside a table */
 	size_t cap[8];
@@ -35,15 +33,15 @@ struct gw_eval {
 	void  (*free_own)(void *own);
 };
 
-/* aa[i] = the atom's own slot of as + its halo slots, in block order */
+/* as of own slots += as of the atom's halo slots, in block order */
 void gw_eval_collect(struct gw_eval *v);
 
-/* as[slot] = aa[atom of slot], for one block */
+/* as of a block's halo slots = as of their own slots */
 static inline void
 gw_eval_spread(struct gw_eval *v, const struct gw_block *b)
 {
-	for (int k = 0; k < b->nslot; k++)
-		v->as[b->first + k] = v->aa[b->atom[k]];
+	for (int k = b->nown; k < b->nslot; k++)
+		v->as[b->first + k] = v->as[b->home[k]];
 }
 
 /* add the share of one pair (r = x_i - x_j, force on i = fr r) to w */

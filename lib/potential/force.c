@@ -39,8 +39,6 @@ gw_force_free(struct gw_force *fo)
 	gw_free(v->fs);
 	gw_free(v->ws);
 	gw_free(v->as);
-	gw_free(v->aa);
-	gw_free(v->ea);
 	gw_free(v->wb);
 	gw_free(v->xb);
 	gw_free(v);
@@ -106,44 +104,67 @@ reserve(struct gw_force *fo, const struct gw_sys *s, int want)
 	gw_reserve(&v->as, &v->cap[2], ns, sizeof *v->as);
 	gw_reserve(&v->wb, &v->cap[3], (size_t)l->nblock, sizeof *v->wb);
 	gw_reserve(&v->xb, &v->cap[4], (size_t)l->nblock, sizeof *v->xb);
-	if (v->cap[5] < n || !v->aa) {
-		v->cap[5] = n;
-		v->aa = gw_realloc(v->aa, n, sizeof *v->aa);
-		v->ea = gw_realloc(v->ea, n, sizeof *v->ea);
-		fo->e_atom = gw_realloc(fo->e_atom, n, sizeof *fo->e_atom);
-	}
+	gw_reserve(&fo->e_atom, &v->cap[5], n, sizeof *fo->e_atom);
 	if (want & GW_WANT_ATOM) {
 		gw_reserve(&v->ws, &v->cap[6], 6*ns, sizeof *v->ws);
 		gw_reserve(&fo->w_atom, &v->cap[7], 6*n, sizeof *fo->w_atom);
 		memset(v->ws, 0, 6*ns*sizeof *v->ws);
 	}
-	memset(v->ea, 0, n*sizeof *v->ea);
 }
 
-/* slot positions x[atom] + image h; forces of the slots to zero */
+/* own slots of block b: x[atom] + image h; nothing on its slots yet */
+static void
+gather_own(struct gw_eval *v, int number)
+{
+	const struct gw_block *b = &v->list->block[number];
+	const struct gw_sys *s = v->sys;
+	double *xs = v->xs + 4*(size_t)b->first;
+
+	for (int k = 0; k < b->nown; k++, xs += 4) {
+		const double *x = s->x + 3*(size_t)b->atom[k];
+		double im[3] = { b->image[k][0], b->image[k][1], b->image[k][2] };
+
+		gw_vecmat(im, s->box.h, xs);
+		xs[0] += x[0];
+		xs[1] += x[1];
+		xs[2] += x[2];
+		xs[3] = 0;
+	}
+	memset(v->fs + 4*(size_t)b->first, 0, 4*(size_t)b->nslot*sizeof *v->fs);
+	memset(v->wb[number], 0, sizeof v->wb[number]);
+	v->xb[number] = 0;
+}
+
+/* halo slots of block b, from own slots, which lie near in memory when near in space */
+static void
+gather_halo(struct gw_eval *v, int number)
+{
+	const struct gw_block *b = &v->list->block[number];
+	double *xs = v->xs + 4*(size_t)(b->first + b->nown);
+
+	for (int k = b->nown; k < b->nslot; k++, xs += 4) {
+		const double *x = v->xs + 4*(size_t)b->home[k];
+		double im[3] = { b->turn[k][0], b->turn[k][1], b->turn[k][2] };
+
+		gw_vecmat(im, v->sys->box.h, xs);
+		xs[0] += x[0];
+		xs[1] += x[1];
+		xs[2] += x[2];
+		xs[3] = 0;
+	}
+}
+
 static void
 gather(struct gw_eval *v)
 {
-	const struct gw_sys *s = v->sys;
-
-#pragma omp parallel for schedule(static) num_threads(gw_threads(v->list->n))
-	for (int n = 0; n < v->list->nblock; n++) {
-		const struct gw_block *b = &v->list->block[n];
-		double *xs = v->xs + 4*(size_t)b->first;
-
-		for (int k = 0; k < b->nslot; k++, xs += 4) {
-			const double *x = s->x + 3*(size_t)b->atom[k];
-			double im[3] = { b->image[k][0], b->image[k][1], b->image[k][2] };
-
-			gw_vecmat(im, s->box.h, xs);
-			xs[0] += x[0];
-			xs[1] += x[1];
-			xs[2] += x[2];
-			xs[3] = 0;
-		}
-		memset(v->fs + 4*(size_t)b->first, 0, 4*(size_t)b->nslot*sizeof *v->fs);
-		memset(v->wb[n], 0, sizeof v->wb[n]);
-		v->xb[n] = 0;
+#pragma omp parallel num_threads(gw_threads(v->list->n))
+	{
+#pragma omp for schedule(static)
+		for (int n = 0; n < v->list->nblock; n++)
+			gather_own(v, n);
+#pragma omp for schedule(static)
+		for (int n = 0; n < v->list->nblock; n++)
+			gather_halo(v, n);
 	}
 }
 
@@ -153,50 +174,53 @@ gw_eval_collect(struct gw_eval *v)
 	const struct gw_list *l = v->list;
 
 #pragma omp parallel for schedule(static) num_threads(gw_threads(l->n))
-	for (int i = 0; i < l->n; i++) {
-		double a = v->as[l->home[i]];
+	for (int n = 0; n < l->nblock; n++) {
+		const struct gw_block *b = &l->block[n];
 
-		for (int q = l->in_start[i]; q < l->in_start[i + 1]; q++)
-			a += v->as[l->in_slot[q]];
-		v->aa[i] = a;
-	}
-}
+		for (int k = b->first; k < b->first + b->nown; k++) {
+			int r = l->rank[k];
 
-static void
-scatter(struct gw_force *fo, struct gw_sys *s)
-{
-	const struct gw_eval *v = fo->scratch;
-	const struct gw_list *l = fo->list;
-
-#pragma omp parallel for schedule(static) num_threads(gw_threads(l->n))
-	for (int i = 0; i < s->n; i++) {
-		const double *g = v->fs + 4*(size_t)l->home[i];
-		double f[4] = { g[0], g[1], g[2], g[3] };
-
-		for (int q = l->in_start[i]; q < l->in_start[i + 1]; q++) {
-			g = v->fs + 4*(size_t)l->in_slot[q];
-			for (int k = 0; k < 4; k++)
-				f[k] += g[k];
+			for (int q = l->in_start[r]; q < l->in_start[r + 1]; q++)
+				v->as[k] += v->as[l->in_slot[q]];
 		}
-		memcpy(s->f + 3*(size_t)i, f, 3*sizeof *f);
-		fo->e_atom[i] = f[3] + v->ea[i];
+	}
+}
+
+/* what the own slot k of an atom and its halo slots got, m numbers each */
+static inline void
+add_slots(const struct gw_list *l, const double *slot, int m, int k, double *sum)
+{
+	int r = l->rank[k];
+
+	memcpy(sum, slot + (size_t)m*(size_t)k, (size_t)m*sizeof *sum);
+	for (int q = l->in_start[r]; q < l->in_start[r + 1]; q++) {
+		const double *g = slot + (size_t)m*(size_t)l->in_slot[q];
+
+		for (int c = 0; c < m; c++)
+			sum[c] += g[c];
 	}
 }
 
 static void
-scatter_virial(struct gw_force *fo, int n)
+scatter(struct gw_force *fo, struct gw_sys *s, int want)
 {
 	const struct gw_eval *v = fo->scratch;
 	const struct gw_list *l = fo->list;
 
 #pragma omp parallel for schedule(static) num_threads(gw_threads(l->n))
-	for (int i = 0; i < n; i++) {
-		double *w = fo->w_atom + 6*(size_t)i;
+	for (int n = 0; n < l->nblock; n++) {
+		const struct gw_block *b = &l->block[n];
 
-		memcpy(w, v->ws + 6*(size_t)l->home[i], 6*sizeof *w);
-		for (int q = l->in_start[i]; q < l->in_start[i + 1]; q++)
-			for (int k = 0; k < 6; k++)
-				w[k] += v->ws[6*(size_t)l->in_slot[q] + (size_t)k];
+		for (int k = 0; k < b->nown; k++) {
+			size_t i = (size_t)b->atom[k];
+			double f[4];
+
+			add_slots(l, v->fs, 4, b->first + k, f);
+			memcpy(s->f + 3*i, f, 3*sizeof *f);
+			fo->e_atom[i] = f[3];
+			if (want & GW_WANT_ATOM)
+				add_slots(l, v->ws, 6, b->first + k, fo->w_atom + 6*i);
+		}
 	}
 }
 
@@ -246,10 +270,8 @@ gw_force_eval(struct gw_force *fo, struct gw_sys *s, int want, struct gw_err *e)
 	gather(v);
 	if (fo->pot->type->eval(fo->pot, v, e) < 0)
 		return -1;
-	scatter(fo, s);
+	scatter(fo, s, want);
 	sum_blocks(fo);
-	if (want & GW_WANT_ATOM)
-		scatter_virial(fo, s->n);
 	fo->nevals++;
 	s->energy = gw_sum((size_t)s->n, fo->e_atom);
 	if (!isfinite(s->energy) || !isfinite(gw_sum(3*(size_t)s->n, s->f)))
