@@ -25,7 +25,7 @@ load common
 
 @test "it lists the potentials with their parameters" {
 	glassworks potentials >list
-	for p in ka ka2d wca lj50 wahnstrom johnson eam/alloy:FILE eam/fs:FILE sw:FILE; do
+	for p in ka ka2d wca lj50 wahnstrom johnson eam/alloy:FILE eam/fs:FILE kim:MODEL sw:FILE; do
 		grep -qx "$p" list
 	done
 	grep -q 'cut=2.5.*units of its sigma' list

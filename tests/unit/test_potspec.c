@@ -76,6 +76,8 @@ wrong_specs_are_usage_errors(void **state)
 		{ "eam", GW_USAGE, "no potential 'eam'" },
 		{ "eam/fs", GW_USAGE, "needs a file: eam/fs:FILE" },
 		{ "eam/fs:", GW_USAGE, "needs a file" },
+		{ "kim", GW_USAGE, "needs a model: kim:MODEL" },
+		{ "kim:no_such_model", GW_NOPOT, "no_such_model" },
 		{ "ka:file", GW_USAGE, "takes no file" },
 		{ "ka,cutt=2", GW_USAGE, "has no parameter 'cutt'; there are: cut" },
 		{ "ka,cut=x", GW_USAGE, "cut=x is not a number" },
@@ -138,6 +140,27 @@ files_are_looked_for(void **state)
 	gw_potspec_free(p);
 	gone(&here);
 	gone(&gz);
+}
+
+static void
+a_parameter_is_set(void **state)
+{
+	static const char *const is[][2] = {
+		{ "eam/fs:f", "eam/fs:f,spline=smooth" },
+		{ "eam/fs:f,spline=lammps", "eam/fs:f,spline=smooth" },
+		{ "eam/fs:f,spline=lammps,kernel=plain", "eam/fs:f,spline=smooth,kernel=plain" },
+		{ "eam/fs:f,kernel=plain,spline=", "eam/fs:f,kernel=plain,spline=smooth" },
+		{ "eam/fs:a,b,spline=x,spline=lammps", "eam/fs:a,b,spline=x,spline=smooth" },
+		{ "eam/fs:f,splines=x", "eam/fs:f,splines=x,spline=smooth" },
+	};
+
+	(void)state;
+	for (size_t k = 0; k < sizeof is/sizeof *is; k++) {
+		char *s = gw_potspec_with(is[k][0], "spline", "smooth");
+
+		assert_string_equal(s, is[k][1]);
+		gw_free(s);
+	}
 }
 
 static void
@@ -279,6 +302,7 @@ main(void)
 		cmocka_unit_test(parameters_are_read),
 		cmocka_unit_test(wrong_specs_are_usage_errors),
 		cmocka_unit_test(files_are_looked_for),
+		cmocka_unit_test(a_parameter_is_set),
 		cmocka_unit_test(the_hash_is_sha256),
 		cmocka_unit_test(a_frame_remembers_its_potential),
 		cmocka_unit_test(units_of_the_file_count),
