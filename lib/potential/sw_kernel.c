@@ -193,7 +193,7 @@ weigh(const struct gw_sw_angle *t, int ns, const struct moments *of, struct mome
 	}
 }
 
-/* eight neighbours, n of them true; f gets their forces and energies, half the triplets' goes to the centre */
+/* eight neighbours, n of them true; f gets what the centre feels of their forces and energies */
 GW_INLINE void
 push(struct chunk *c, const struct moments *o, double self, int k, int n, gw_v8 f[4])
 {

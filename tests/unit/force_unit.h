@@ -37,6 +37,8 @@ static const struct spec {
 	{ "wahnstrom", "A", "B", 1.05 }, { "johnson", "Fe", "Fe", 2.5 },
 	{ EAM, "Cu", "Zr", 2.8 }, { EAM ",kernel=plain", "Cu", "Zr", 2.8 },
 	{ EAM ",spline=smooth", "Cu", "Zr", 2.8 },
+	{ "eam/alloy:AlCu.eam.alloy", "Al", "Cu", 2.7 },
+	{ "eam/alloy:AlCu.eam.alloy,kernel=plain", "Al", "Cu", 2.7 },
 	{ KIM_EAM, "Cu", "Zr", 2.8 }, { KIM_EAM ",driver=kim", "Cu", "Zr", 2.8 },
 	{ KIM_SW, "Si", "Si", 2.5 }, { KIM_EMT, "Cu", "Zr", 2.8 },
 	{ SIO, "O", "Si", 1.9 }, { SIO ",kernel=plain", "O", "Si", 1.9 },
@@ -99,6 +101,21 @@ evaluate(struct bench *b, int want)
 
 	if (gw_force_eval(b->fo, b->s, want, &e) < 0)
 		fail_msg("%s", e.msg);
+}
+
+/* -dU/dx by the five-point formula with spacing h */
+static inline double
+difference(struct bench *b, double *x, double h)
+{
+	double u[4], x0 = *x;
+
+	for (int w = 0; w < 4; w++) {
+		*x = x0 + h*(w < 2 ? w - 2 : w - 1);
+		evaluate(b, 0);
+		u[w] = b->s->energy;
+	}
+	*x = x0;
+	return (8*(u[1] - u[2]) - (u[0] - u[3]))/(12*h);
 }
 
 /* a jiggled simple lattice of m^dim atoms of both species in a tilted box */

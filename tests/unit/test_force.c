@@ -10,21 +10,6 @@
 
 /* ---- truths about every entry ---- */
 
-/* -dU/dx by the five-point formula with spacing h */
-static double
-difference(struct bench *b, double *x, double h)
-{
-	double u[4], x0 = *x;
-
-	for (int w = 0; w < 4; w++) {
-		*x = x0 + h*(w < 2 ? w - 2 : w - 1);
-		evaluate(b, 0);
-		u[w] = b->s->energy;
-	}
-	*x = x0;
-	return (8*(u[1] - u[2]) - (u[0] - u[3]))/(12*h);
-}
-
 /*
  * Where two spacings disagree a pair crosses the cut-off, where energies or
  * forces of a truncated potential jump: such a component says nothing.
