@@ -31,20 +31,13 @@ means(const char *given, const char *name)
 	    (n == (size_t)(id - name) && !strncmp(given, name, n))));
 }
 
-/* The full name: the last of those that fit, which is the newest version.  NULL: none. */
-static char *
-full_name(KIM_Collections *c, const char *given)
+/* Do two names differ in more than the version, the three digits at their ends? */
+static int
+other_model(const char *a, const char *b)
 {
-	const char *name, *best = NULL;
-	int n = 0;
+	size_t n = strlen(a);
 
-	if (KIM_Collections_CacheListOfItemNamesByType(c, MODEL, &n))
-		return NULL;
-	for (int k = 0; k < n; k++)
-		if (!KIM_Collections_GetItemNameByType(c, k, &name) && means(given, name) &&
-		    (!best || strcmp(name, best) > 0))
-			best = name;
-	return best ? gw_strdup(best) : NULL;
+	return n != strlen(b) || n < 3 || strncmp(a, b, n - 3) != 0;
 }
 
 static int
@@ -58,6 +51,30 @@ not_found(KIM_Collections *c, const char *given, struct gw_err *e)
 	return gw_fail(e, GW_NOPOT, "KIM model %.200s is not installed: the Debian package "
 	    "openkim-models has many, kim-api-collections-management install user %.200s gets one "
 	    "from openkim.org", given, given);
+}
+
+/* The full name in *name (gw_free): the newest version of the one model that `given` means. */
+static int
+full_name(KIM_Collections *c, const char *given, char **name, struct gw_err *e)
+{
+	const char *s, *best = NULL;
+	int n = 0;
+
+	if (KIM_Collections_CacheListOfItemNamesByType(c, MODEL, &n))
+		return not_found(c, given, e);
+	for (int k = 0; k < n; k++) {
+		if (KIM_Collections_GetItemNameByType(c, k, &s) || !means(given, s))
+			continue;
+		if (best && other_model(best, s))
+			return gw_fail(e, GW_USAGE, "kim:%.200s may mean %.200s or %.200s: give the full name",
+			    given, best, s);
+		if (!best || strcmp(s, best) > 0)
+			best = s;
+	}
+	if (!best)
+		return not_found(c, given, e);
+	*name = gw_strdup(best);
+	return 0;
 }
 
 /* ---- its texts ---- */
@@ -187,8 +204,7 @@ gw_kim_find(const char *model, struct gw_kim_found *f, struct gw_err *e)
 	if (KIM_Collections_Create(&c))
 		r = gw_fail(e, GW_FAILED, "the KIM API has no collections of models");
 	else {
-		f->name = full_name(c, model);
-		r = f->name ? read_model(c, f, e) : not_found(c, model, e);
+		r = full_name(c, model, &f->name, e) < 0 || read_model(c, f, e) < 0 ? -1 : 0;
 		KIM_Collections_Destroy(&c);
 	}
 	KIM_Log_PopDefaultVerbosity();

@@ -27,7 +27,8 @@ struct gw_kim_found {
 /*
  * Find an installed model by its full name, by that without "__MO_...", or
  * by its identity MO_..._NNN.  -1: GW_NOPOT (not installed; e says how to
- * install models, or that the KIM API is not compiled in), GW_USAGE (not a portable model).
+ * install models, or that the KIM API is not compiled in), GW_USAGE (not a
+ * portable model, or the name means more than one).
  */
 int gw_kim_find(const char *model, struct gw_kim_found *f, struct gw_err *e);
 void gw_kim_clear(struct gw_kim_found *f);

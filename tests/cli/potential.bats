@@ -54,6 +54,8 @@ meta() {	# the first frame's text
 	need_kim SW_StillingerWeber_1985_Si diamond Si
 	fails_with 65 'species Cu: KIM model SW_.* does not know it' \
 		crystal -p kim:SW_StillingerWeber_1985_Si fcc Cu
+	fails_with 64 'may mean MEAM_.* or MEAM_.*: give the full name' \
+		crystal -p kim:MEAM_LAMMPS_WangOhLee_2020_CuCo b2 Cu Co
 	fails_with 64 'its own code: spline=smooth is for tables' \
 		crystal -p kim:SW_StillingerWeber_1985_Si --spline smooth diamond Si
 }

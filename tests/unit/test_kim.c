@@ -220,6 +220,40 @@ short_lists_in_a_long_reach(void **state)
 	drop(&b);
 }
 
+/*
+ * Debian's LAMMPS (29 Sep 2021 - Update 2): kim init MODEL metal; read_data of the
+ * reference glass; kim interactions Cu Zr; thermo_style custom pe pxx pyy pzz pxy pxz pyz; run 0.
+ */
+static void
+effective_medium_is_like_lammps(void **state)
+{
+	static const char *const cuzr[] = { "Cu", "Zr" };
+	static const double bar[6] = { -51676.6114702442, -50776.4227884932, -50145.8307265901,
+	    687.826642655908, 299.463322993822, -920.403464389853 };
+	const struct gw_lammps_opt o = { .units = "metal", .nspecies = 2, .species = cuzr };
+	struct gw_lammps_seen seen;
+	struct gw_err e = { 0 };
+	struct bench b = { 0 };
+	char *path;
+	struct gw_text *t = open_reference("cuzr-2000-glass.data.gz", &path);
+
+	(void)state;
+	if (gw_lammps_data_read(t, &o, &b.s, NULL, &seen, &e) < 0)
+		fail_msg("%s", e.msg);
+	gw_text_close(t);
+	free(path);
+	if (bind(&b, KIM_EMT) < 0) {
+		print_message("skipped: %s: it is not installed\n", KIM_EMT);
+		gw_sys_free(b.s);
+		return;
+	}
+	evaluate(&b, GW_WANT_ATOM);
+	assert_in_rel(b.s->energy, -9861.69480872887, 1e-12);
+	for (int k = 0; k < 6; k++)
+		assert_in_tol(b.fo->virial[k]/b.s->box.volume*1.6021765e6, bar[k], 1e-9*51676);
+	drop(&b);
+}
+
 /* Virials of atoms from a model's terms dE/dr. */
 static void
 terms_make_virials_of_atoms(void **state)
@@ -276,6 +310,7 @@ main(void)
 		cmocka_unit_test(stillinger_weber_is_like_its_model),
 		cmocka_unit_test(tersoff_is_like_its_model),
 		cmocka_unit_test(short_lists_in_a_long_reach),
+		cmocka_unit_test(effective_medium_is_like_lammps),
 		cmocka_unit_test(terms_make_virials_of_atoms),
 		cmocka_unit_test(swapped_species_are_noticed),
 	};
