@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Cells of at least half the reach of a list, and blocks of cells. */
+/* Cells of at least half the reach of a list, or all of it, and blocks of cells. */
 #include "cell/grid.h"
 
 #include <math.h>
@@ -7,7 +7,7 @@
 
 #include "base/mem.h"
 
-enum { BLOCK_ATOMS = 384, MIN_BLOCKS = 32, MIN_ATOMS = 48 };
+enum { BLOCK_ATOMS = 384, MIN_BLOCKS = 32, MIN_ATOMS = 48, FINE_ATOMS = 2 };
 
 void
 gw_grid_clear(struct gw_grid *g)
@@ -53,19 +53,25 @@ wrap_atoms(struct gw_grid *g, const struct gw_sys *s, const double *x,
 	return 0;
 }
 
-/* number of cells along each direction; empty space must not cost memory */
+/*
+ * Number of cells along each direction: two to the reach, or one where that
+ * would leave cells nearly empty; empty space must not cost memory.
+ */
 static void
 choose_cells(struct gw_grid *g, const struct gw_box *b, const double lo[3],
 	const double hi[3], double reach, int n)
 {
-	double most = cbrt(8.0*n + 512);
+	double most = cbrt(8.0*n + 512), volume = 1, fine;
 
+	for (int k = 0; k < 3; k++)
+		volume *= fmax((hi[k] - lo[k])*b->width[k], reach/2);
+	fine = n*reach*reach*reach/8 < FINE_ATOMS*volume ? 1 : 2;
 	for (int k = 0; k < 3; k++) {
 		double extent = (hi[k] - lo[k])*b->width[k];
 
 		if (!(extent > 0))
 			extent = 0;
-		g->m[k] = (int)fmin(2*extent/reach, fmax(most, 2*most*extent/
+		g->m[k] = (int)fmin(fine*extent/reach, fmax(most, 2*most*extent/
 		    (b->width[0] + b->width[1] + b->width[2])));
 		if (g->m[k] < 1)
 			g->m[k] = 1;

@@ -395,8 +395,11 @@ build_block(struct gw_list *l, struct work *k, const struct gw_sys *s,
 		for (int c1 = r.lo[1]; c1 < r.hi[1]; c1++)
 			for (int c0 = r.lo[0]; c0 < r.hi[0]; c0++) {
 				int c[3] = { c0, c1, c2 };
-				int cell = gw_grid_cell(g, c), nrun = list_runs(k, g, &r, c);
+				int cell = gw_grid_cell(g, c), nrun;
 
+				if (g->start[cell] == g->start[cell + 1])
+					continue;
+				nrun = list_runs(k, g, &r, c);
 				for (int q = g->start[cell]; q < g->start[cell + 1]; q++, i++)
 					put_row(b, k, s->nspecies, i, search(k, l, nrun, b->nown, i));
 			}
