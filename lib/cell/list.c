@@ -285,11 +285,11 @@ list_runs(struct work *k, const struct gw_grid *g, const struct region *r, const
 			const int32_t *end = cell + 3*(2*g->ns[0] + 1);
 
 			for (; cell < end; cell += 3) {
-				struct run *last = k->run + n - 1;
+				struct run *last = n ? k->run + n - 1 : NULL;
 
 				if (cell[0] == cell[1])
 					continue;
-				if (n && last->to == cell[0] && last->same == cell[2]) {
+				if (last && last->to == cell[0] && last->same == cell[2]) {
 					last->to = cell[1];
 					continue;
 				}
