@@ -48,6 +48,33 @@ gw_v8_store(double *p, gw_v8 a)
 	*(gw_v8u *)p = a;
 }
 
+/* doubles from p to the next whole vector in memory */
+GW_INLINE size_t
+gw_v8_skip(const double *p)
+{
+	return (-(uintptr_t)p & (sizeof(gw_v8) - 1))/sizeof *p;
+}
+
+/* store past the caches, p aligned: what is not read soon does not push out what is */
+GW_INLINE void
+gw_v8_stream(double *p, gw_v8 a)
+{
+#if defined __AVX512F__
+	_mm512_stream_pd(p, (__m512d)a);
+#else
+	*(gw_v8 *)(void *)p = a;
+#endif
+}
+
+/* what was streamed is in memory before anything that follows, for other threads too */
+GW_INLINE void
+gw_v8_streamed(void)
+{
+#if defined __AVX512F__
+	_mm_sfence();
+#endif
+}
+
 GW_INLINE gw_v8
 gw_v8_all(double a)
 {

@@ -462,6 +462,21 @@ link_slots(struct gw_list *l)
 			l->in_slot[start[l->rank[l->block[b].home[k]] + 1]++] = l->block[b].first + k;
 }
 
+/* how many layers of blocks the rim of a block can touch on either side */
+static int
+layers_near(const struct gw_grid *g)
+{
+	int thin = g->m[2];
+
+	for (int b = 0; b < g->nb[2]; b++) {
+		int cells = gw_grid_first(g, 2, b + 1) - gw_grid_first(g, 2, b);
+
+		if (cells < thin)
+			thin = cells;
+	}
+	return (g->ns[2] + thin - 1)/thin;
+}
+
 static void
 more_blocks(struct gw_list *l, int n)
 {
@@ -508,6 +523,8 @@ gw_list_build(struct gw_list *l, const struct gw_sys *s, const double *x,
 	if (x != l->x0)
 		memcpy(l->x0, x, 3*(size_t)s->n*sizeof *x);
 	more_blocks(l, w->g.nb[0]*w->g.nb[1]*w->g.nb[2]);
+	l->nlayer = w->g.nb[2];
+	l->layers_near = layers_near(&w->g);
 	more_work(w);
 #pragma omp parallel for schedule(dynamic) num_threads(gw_threads(l->n))
 	for (int k = 0; k < l->nblock; k++)

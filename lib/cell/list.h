@@ -47,7 +47,9 @@ struct gw_list {
 	int    full;		/* set before building: rows hold all neighbours, not half */
 	double cutoff, reach;	/* [length] reach = cutoff + skin */
 	int    nblock;
-	struct gw_block *block;	/* [nblock], in space order */
+	struct gw_block *block;	/* [nblock], in space order: layer by layer along the third box vector */
+	int    nlayer;		/* layers of nblock/nlayer blocks */
+	int    layers_near;	/* a halo reaches this many layers up and down, around the period */
 	int    nslot;		/* slots of all blocks */
 	long   npair;
 

@@ -96,6 +96,7 @@ gw_eam_embed(const struct gw_pot *pot, struct gw_eval *v, int number)
 	const struct gw_block *b = &v->list->block[number];
 	const double rhomax = (m->nrho - 1)*m->drho;
 
+	gw_eval_collect(v, b);
 	for (int i = 0; i < b->nown; i++) {
 		double *at = v->as + b->first + i, *energy = v->fs + 4*(size_t)(b->first + i) + 3;
 		double rho = *at, x = rho*m->per_drho, p;
@@ -169,7 +170,6 @@ plain_visits(const struct gw_pot *p, struct gw_eval *v)
 #pragma omp parallel for schedule(dynamic) num_threads(gw_threads(v->list->n))
 	for (int k = 0; k < v->list->nblock; k++)
 		density_block(p, v, k);
-	gw_eval_collect(v);
 #pragma omp parallel for schedule(dynamic) num_threads(gw_threads(v->list->n))
 	for (int k = 0; k < v->list->nblock; k++)
 		gw_eam_embed(p, v, k);

@@ -40,7 +40,7 @@ gw_eam_slope(const struct gw_eam_piece *t, double p)
 	return (3*t->c[3]*p + 2*t->c[2])*p + t->c[1];
 }
 
-/* v->as of a block's own slots: density in, F'(rho) out; F(rho) is added to their energies */
+/* v->as of a block's own slots: sum of densities, then F'(rho); F(rho) is added to their energies */
 void gw_eam_embed(const struct gw_pot *p, struct gw_eval *v, int number);
 
 /* Choose the kernel (word: auto|plain) for this processor, and make its tables. */

@@ -3,7 +3,6 @@
  * Embedded atoms with a fast kernel: its tables, its workspace, and the order
  * of its visits.  The plain loops of eam.c are its test.
  */
-#include <omp.h>
 #include <string.h>
 
 #include "base/cpu.h"
@@ -11,12 +10,12 @@
 #include "base/threads.h"
 #include "potential/eam.h"
 
-/* Pairs kept between the two visits; above this they are looked up twice. */
+/* Above this many pairs not all of them are kept between the two visits. */
 enum { KEEP_PAIRS = 6000000 };
 
 struct space {			/* the workspace in gw_eval.own */
 	int n;
-	struct gw_eam_store *store;	/* one a block, or one a thread when none is kept */
+	struct gw_eam_store *store;	/* one for each block that is kept at one time */
 };
 
 static void
@@ -26,7 +25,7 @@ free_space(void *own)
 
 	for (int k = 0; k < w->n; k++) {
 		gw_free(w->store[k].start);
-		gw_free(w->store[k].d);
+		gw_free(w->store[k].dbuf);
 		gw_free(w->store[k].j);
 		gw_free(w->store[k].count);
 		gw_free(w->store[k].buf);
@@ -112,28 +111,95 @@ fast_again(const struct gw_eam *m, struct gw_eval *v, int number, struct gw_eam_
 		fs[4*k + 2] = 0;
 }
 
+/* One evaluation: blocks in layers, and who keeps what how long. */
+struct sweep {
+	const struct gw_pot *pot;
+	struct gw_eval *v;
+	struct space *space;
+	int nlayer, near, blocks;	/* as in the list; blocks of a layer */
+	int ring;			/* layers whose stores are kept at one time */
+};
+
+typedef void visit(const struct sweep *w, int number, struct gw_eam_store *st);
+
+static void
+visit_layer(const struct sweep *w, int layer, visit *f)
+{
+	struct gw_eam_store *st = w->space->store + layer % w->ring*w->blocks;
+
+#pragma omp parallel for schedule(dynamic) num_threads(gw_threads(w->v->list->n))
+	for (int k = 0; k < w->blocks; k++)
+		f(w, layer*w->blocks + k, st + k);
+}
+
+static void
+visit_density(const struct sweep *w, int number, struct gw_eam_store *st)
+{
+	int layer = number/w->blocks;
+
+	fast_density(w->pot->data, w->v, number, st, w->nlayer == 1 || layer >= 2*w->near);
+}
+
+static void
+visit_embed(const struct sweep *w, int number, struct gw_eam_store *st)
+{
+	(void)st;
+	gw_eam_embed(w->pot, w->v, number);
+}
+
+static void
+visit_force(const struct sweep *w, int number, struct gw_eam_store *st)
+{
+	fast_force(w->pot->data, w->v, number, st);
+}
+
+static void
+visit_again(const struct sweep *w, int number, struct gw_eam_store *st)
+{
+	fast_again(w->pot->data, w->v, number, st);
+	fast_force(w->pot->data, w->v, number, st);
+}
+
+/*
+ * A layer can embed once the layers near it have densities, and have forces
+ * once those near it have embedded.  So the three visits follow each other up the box, and stores
+ * live for 2 near + 1 layers.  The lowest layers wait for the top of the box, their
+ * neighbours around the period; what they stored is made again.
+ */
+static void
+sweep_up(const struct sweep *w)
+{
+	const int n = w->nlayer, near = w->near;
+
+	for (int k = 0; k < n; k++) {
+		visit_layer(w, k, visit_density);
+		if (k >= 2*near)
+			visit_layer(w, k - near, visit_embed);
+		if (k >= 4*near)
+			visit_layer(w, k - 2*near, visit_force);
+	}
+	for (int k = n - near; k < n + near; k++)
+		visit_layer(w, k % n, visit_embed);
+	for (int k = n - 2*near; k < n; k++)
+		visit_layer(w, k, visit_force);
+	for (int k = 0; k < 2*near; k++)
+		visit_layer(w, k, visit_again);
+}
+
 void
 gw_eam_fast_eval(const struct gw_pot *p, struct gw_eval *v)
 {
-	const struct gw_eam *m = p->data;
-	const int keep = v->list->npair <= KEEP_PAIRS, n = v->list->nblock;
-	struct space *w = need_space(v, keep ? n : omp_get_max_threads());
+	const struct gw_list *l = v->list;
+	struct sweep w = { p, v, NULL, l->nlayer, l->layers_near, l->nblock/l->nlayer, 0 };
 
-#pragma omp parallel for schedule(dynamic) num_threads(gw_threads(v->list->n))
-	for (int k = 0; k < n; k++)
-		fast_density(m, v, k, &w->store[keep ? k : omp_get_thread_num()], keep);
-	gw_eval_collect(v);
-#pragma omp parallel for schedule(dynamic) num_threads(gw_threads(v->list->n))
-	for (int k = 0; k < n; k++)
-		gw_eam_embed(p, v, k);
-#pragma omp parallel for schedule(dynamic) num_threads(gw_threads(v->list->n))
-	for (int k = 0; k < n; k++) {
-		struct gw_eam_store *st = &w->store[keep ? k : omp_get_thread_num()];
-
-		if (!keep)
-			fast_again(m, v, k, st);
-		fast_force(m, v, k, st);
+	if (l->npair <= KEEP_PAIRS || l->nlayer < 4*l->layers_near + 1) {
+		w.nlayer = 1;		/* everything is kept */
+		w.near = 0;
+		w.blocks = l->nblock;
 	}
+	w.ring = 2*w.near + 1;
+	w.space = need_space(v, w.ring*w.blocks);
+	sweep_up(&w);
 }
 
 /* nodes of the pair (a, b) from the pieces: value c0, slope c1 */

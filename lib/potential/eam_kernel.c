@@ -114,12 +114,12 @@ visit_pack(const struct gw_eam_tables *t, const struct gw_eam_pair *pair,
 		look_up_same(pair->node, o->row + k, p, &u);
 	else {
 		look_up_mixed(pair->node, o->row + k, p, &u);
-		gw_v8_store(d + 16, u.dfj*per);
+		gw_v8_stream(d + 16, u.dfj*per);
 	}
 	phi = u.z*per_r;
 	h = 0.5*phi;
-	gw_v8_store(d, (u.dz*t->per_dr - phi)*per_r*per_r);
-	gw_v8_store(d + 8, u.dfi*per);
+	gw_v8_stream(d, (u.dz*t->per_dr - phi)*per_r*per_r);
+	gw_v8_stream(d + 8, u.dfi*per);
 	*(gw_i8u *)(st->j + 8*(size_t)st->npack) = *(const gw_i8u *)(o->j + k);
 	st->count[st->npack++] = n;
 	if (n < GW_LANES) {
@@ -143,7 +143,8 @@ reserve(struct gw_eam_store *st, const struct gw_block *b, int ns)
 			longest = (size_t)(b->row[i + 1] - b->row[i]);
 	longest += 2*GW_LANES*(size_t)ns;
 	gw_reserve(&st->start, &st->cap_start, (size_t)b->nown + 1, sizeof *st->start);
-	gw_reserve(&st->d, &st->cap_d, 24*most, sizeof *st->d);
+	gw_reserve(&st->dbuf, &st->cap_d, 24*most + GW_LANES, sizeof *st->dbuf);
+	st->d = st->dbuf + gw_v8_skip(st->dbuf);
 	gw_reserve(&st->j, &st->cap_j, 8*most, sizeof *st->j);
 	gw_reserve(&st->count, &st->cap_count, most, sizeof *st->count);
 	gw_reserve(&st->buf, &st->cap_buf, 3*longest, sizeof *st->buf);
@@ -186,6 +187,7 @@ density(const struct gw_eam_tables *t, const struct gw_block *b, const double *x
 		fs[4*i + 3] += gw_v8_sum(sums[1]);
 	}
 	st->start[b->nown] = st->npack;
+	gw_v8_streamed();
 }
 
 static void

@@ -37,11 +37,11 @@ struct gw_eam_store {
 	int     npack;
 	int32_t *start;		/* [nown+1] first pack of each atom */
 	double  *d;		/* [npack][3][8]: phi'/r f'_on_i/r f'_on_j/r; the last is missing
-				   between equal species, where it is the second */
+				   between equal species, where it is the second; on a line of the cache */
 	int32_t *j;		/* [npack][8] slots; beyond the count of a pack: the atom's own */
 	int32_t *count;		/* [npack] pairs in a pack */
 	struct gw_eam_row row;
-	double  *buf;
+	double  *buf, *dbuf;
 	int32_t *jbuf;
 	size_t  cap_start, cap_d, cap_j, cap_count, cap_buf, cap_jbuf;
 };

@@ -33,8 +33,19 @@ struct gw_eval {
 	void  (*free_own)(void *own);
 };
 
-/* as of own slots += as of the atom's halo slots, in block order */
-void gw_eval_collect(struct gw_eval *v);
+/* as of a block's own slots += as of their atoms' halo slots, in block order */
+static inline void
+gw_eval_collect(struct gw_eval *v, const struct gw_block *b)
+{
+	const struct gw_list *l = v->list;
+
+	for (int k = b->first; k < b->first + b->nown; k++) {
+		int r = l->rank[k];
+
+		for (int q = l->in_start[r]; q < l->in_start[r + 1]; q++)
+			v->as[k] += v->as[l->in_slot[q]];
+	}
+}
 
 /* as of a block's halo slots = as of their own slots */
 static inline void

@@ -168,24 +168,6 @@ gather(struct gw_eval *v)
 	}
 }
 
-void
-gw_eval_collect(struct gw_eval *v)
-{
-	const struct gw_list *l = v->list;
-
-#pragma omp parallel for schedule(static) num_threads(gw_threads(l->n))
-	for (int n = 0; n < l->nblock; n++) {
-		const struct gw_block *b = &l->block[n];
-
-		for (int k = b->first; k < b->first + b->nown; k++) {
-			int r = l->rank[k];
-
-			for (int q = l->in_start[r]; q < l->in_start[r + 1]; q++)
-				v->as[k] += v->as[l->in_slot[q]];
-		}
-	}
-}
-
 /* what the own slot k of an atom and its halo slots got, m numbers each */
 static inline void
 add_slots(const struct gw_list *l, const double *slot, int m, int k, double *sum)
