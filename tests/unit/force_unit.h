@@ -43,6 +43,7 @@ static const struct spec {
 	{ KIM_SW, "Si", "Si", 2.5 }, { KIM_EMT, "Cu", "Zr", 2.8 },
 	{ SIO, "O", "Si", 1.9 }, { SIO ",kernel=plain", "O", "Si", 1.9 },
 	{ "tersoff:Si.tersoff", "Si", "Si", 2.4 }, { "tersoff:Si.tersoff,kernel=plain", "Si", "Si", 2.4 },
+	{ "tersoff:GaN.tersoff", "Ga", "N", 2.2 }, { "tersoff:GaN.tersoff,kernel=plain", "Ga", "N", 2.2 },
 	{ "tersoff:BNC.tersoff", "B", "N", 1.6 }, { "tersoff:BNC.tersoff,kernel=plain", "B", "N", 1.6 },
 	{ SW, "Si", "Si", 2.5 }, { SW ",kernel=plain", "Si", "Si", 2.5 },
 	{ "sw:CdTe.sw", "Cd", "Te", 3.0 }, { "sw:CdTe.sw,kernel=plain", "Cd", "Te", 3.0 },

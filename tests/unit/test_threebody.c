@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 static const char *const si[] = { "Si" }, *const sio[] = { "Si", "O" }, *const cdte[] = { "Cd", "Te" };
+static const char *const bnc[] = { "B", "C", "N" }, *const gan[] = { "Ga", "N" };
 
 static void
 stillinger_weber_is_like_lammps(void **state)
@@ -175,6 +176,20 @@ tersoff_is_like_lammps(void **state)
 	like_lammps("sio2-576-glass", SIO ",kernel=plain", &o);
 }
 
+/* m = 3 with three elements, whose triples have cut-offs of their own; m = 1 */
+static void
+tersoff_mixtures_are_like_lammps(void **state)
+{
+	const struct gw_lammps_opt o = { .units = "metal", .nspecies = 3, .species = bnc };
+	const struct gw_lammps_opt o2 = { .units = "metal", .nspecies = 2, .species = gan };
+
+	(void)state;
+	like_lammps("bnc-216-random", "tersoff:BNC.tersoff", &o);
+	like_lammps("bnc-216-random", "tersoff:BNC.tersoff,kernel=plain", &o);
+	like_lammps("gan-216-random", "tersoff:GaN.tersoff", &o2);
+	like_lammps("gan-216-random", "tersoff:GaN.tersoff,kernel=plain", &o2);
+}
+
 int
 main(void)
 {
@@ -185,6 +200,7 @@ main(void)
 		cmocka_unit_test(entries_that_contradict_are_refused),
 		cmocka_unit_test(silicon_is_diamond),
 		cmocka_unit_test(tersoff_is_like_lammps),
+		cmocka_unit_test(tersoff_mixtures_are_like_lammps),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
