@@ -111,8 +111,11 @@ list_potentials(void)
 	for (int k = 0; gw_pots[k]; k++) {
 		const struct gw_pot_type *t = gw_pots[k];
 
-		printf("%s%s\n\t%s; units %s\n\t%s\n", t->name, gw_pot_operand(t), t->about,
-		    gw_units(t->units)->name, t->ref);
+		printf("%s%s\n\t%s; units %s", t->name, gw_pot_operand(t), t->about,
+		    gw_units(t->units)->name);
+		if (t->dt > 0)
+			printf("; time step %g %s", t->dt, gw_units(t->units)->time);
+		printf("\n\t%s\n", t->ref);
 		for (const struct gw_pot_param *q = t->param; q && q->name; q++) {
 			if (q->word)
 				printf("\t,%s=%s\t%s\n", q->name, q->word, q->meaning);

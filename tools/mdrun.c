@@ -210,6 +210,8 @@ prepare(struct filter *io, const struct mdrun *r, const struct mdplan *p, struct
 	int resumed;
 
 	gw_md_defaults(st, s->units);
+	if (io->force->pot->type->dt > 0)
+		gw_md_set_step(st, io->force->pot->type->dt);
 	resumed = gw_checkpoint_read(io->frame, st, &io->err);
 	if (resumed < 0)
 		return -1;

@@ -28,7 +28,7 @@ struct mdrun {
 	{ 0, "pressure", OPT_REAL, &(r).pressure, "P", "of npt, GPa in metal (default 0)" }, \
 	{ 0, "barostat", OPT_WORD, &(r).barostat, "iso|aniso", \
 		"the box dilates, or stretches along each axis (default iso)" }, \
-	{ 0, "dt", OPT_TIME, &(r).dt, "TIME", "time step (default 2 fs, lj 0.005)" }, \
+	{ 0, "dt", OPT_TIME, &(r).dt, "TIME", "time step (default 2 fs, tersoff 0.5 fs, lj 0.005)" }, \
 	{ 0, "every", OPT_TIME, &(r).every, "TIME", "time between frames (default: the last only)" }, \
 	{ 0, "inherent", OPT_FLAG, &(r).inherent, "", \
 		"before each frame, a frame of its inherent structure" }, \

@@ -17,7 +17,7 @@ struct gw_lattice {
 	int    hexagonal;	/* c/a is free */
 	int    nsub;		/* sublattices */
 	int    nsite;
-	struct gw_site site[8];
+	struct gw_site site[24];
 };
 
 /* All structures; ends with .name = NULL. */

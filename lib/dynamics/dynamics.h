@@ -85,6 +85,9 @@ struct gw_md_obs {
 /* Defaults for a unit system: NVE, dt, tau_t = 50 dt, tau_p = 500 dt; all else zero. */
 void gw_md_defaults(struct gw_md_state *st, enum gw_unit_system us);
 
+/* Another dt, and with it tau_t and tau_p as above. */
+void gw_md_set_step(struct gw_md_state *st, double dt);
+
 /*
  * Ready to step from the present positions and velocities: evaluates the forces.
  * -1: GW_USAGE (an option makes no sense), GW_BADDATA (from the forces; box not periodic with

@@ -9,12 +9,18 @@
 #include "dynamics/dynamics.h"
 
 void
+gw_md_set_step(struct gw_md_state *st, double dt)
+{
+	st->dt = dt;
+	st->tau_t = 50*dt;
+	st->tau_p = 500*dt;
+}
+
+void
 gw_md_defaults(struct gw_md_state *st, enum gw_unit_system us)
 {
 	memset(st, 0, sizeof *st);
-	st->dt = gw_units(us)->dt;
-	st->tau_t = 50*st->dt;
-	st->tau_p = 500*st->dt;
+	gw_md_set_step(st, gw_units(us)->dt);
 }
 
 double

@@ -51,6 +51,7 @@ struct gw_pot_type {
 	int dim;			/* 2, 3, or 0 for both */
 	const char *const *species;	/* NULL-terminated names it knows, NULL: any (the file says) */
 	const struct gw_pot_param *param;	/* ends with .name = NULL */
+	double dt;			/* time step that dynamics starts with, 0: the unit system's */
 	int  (*create)(struct gw_pot *p, const struct gw_pot_arg *a, struct gw_err *e);
 	int  (*eval)(const struct gw_pot *p, struct gw_eval *v, struct gw_err *e);
 	void (*destroy)(struct gw_pot *p);	/* frees p->data */

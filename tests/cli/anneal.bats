@@ -92,3 +92,17 @@ assert "temperature" not in f[2]'
 	fails_with 64 'lj' anneal -T 1 --hold 1ps w.tgz
 	fails_with 74 'No space' bash -c 'anneal -T 1 --hold 0.1 w.tgz >/dev/full'
 }
+
+@test "a Tersoff liquid: its own time step, energy conserved, the bits of one run in two" {
+	need_potential SiO.tersoff
+	liquid -p tersoff:SiO.tersoff -n 96 -T 4000 --hold 0.1 --seed 2 Si32O64 >w.tgz
+	[ "$(tab step w.tgz | column step)" -eq 200 ]
+	anneal --ensemble nve --hold 0.05 --every 0.01 w.tgz >whole.tgz
+	[ "$(tab step whole.tgz | column step | tail -1)" -eq 300 ]
+	tab conserved whole.tgz | column conserved >e
+	near "$(head -1 e)" "$(tail -1 e)" 1e-3		# with 2 fs: 1e-1
+	anneal --ensemble nve --hold 0.02 w.tgz | anneal --hold 0.03 >parts.tgz
+	same_state whole.tgz parts.tgz
+	anneal --ensemble nve --dt 1fs --hold 0.05 w.tgz >slow.tgz
+	[ "$(tab step slow.tgz | column step)" -eq 250 ]
+}

@@ -15,6 +15,7 @@ load common
 		b1 8 Cu Zr
 		b2 2 Cu Zr
 		b3 8 Cu Zr
+		c9 24 Si O
 		l10 4 Cu Zr
 		l12 4 Cu Zr
 	END
@@ -33,6 +34,18 @@ load common
 	near "$(tab energy cu.tgz | column energy)" "$(echo '108 * -3.283116' | bc)" 1e-6
 	near "$(tab energy zr.tgz | column energy)" "$(echo '108 * -6.469266' | bc)" 1e-6
 	near "$(tab energy b2.tgz | column energy)" "$(echo '54 * -5.015322' | bc)" 1e-6
+}
+
+# diamond and cristobalite: NIST repository, for parameters that SiO.tersoff rounds
+@test "relaxed crystals of a Tersoff potential are the published ones" {
+	need_potential SiO.tersoff
+	p=tersoff:SiO.tersoff
+	crystal -p $p --cells 2 diamond Si >si.tgz
+	crystal -p $p --cells 2 c9 Si O >sio2.tgz
+	close "$(tab lattice si.tgz | column lattice)" 5.432115 1e-6
+	close "$(tab lattice sio2.tgz | column lattice)" 7.591819 5e-4
+	near "$(tab energy si.tgz | column energy)" "$(echo '64 * -4.628873' | bc)" 1e-6
+	near "$(tab energy sio2.tgz | column energy)" "$(echo '192 * -6.556780' | bc)" 1e-4
 }
 
 @test "a crystal feels no force and passes on its potential" {
