@@ -100,7 +100,7 @@ assert "temperature" not in f[2]'
 	anneal --ensemble nve --hold 0.05 --every 0.01 w.tgz >whole.tgz
 	[ "$(tab step whole.tgz | column step | tail -1)" -eq 300 ]
 	tab conserved whole.tgz | column conserved >e
-	near "$(head -1 e)" "$(tail -1 e)" 1e-3		# with 2 fs: 1e-1
+	near "$(head -1 e)" "$(tail -1 e)" 1e-3		# with 2 fs: 2e-2
 	anneal --ensemble nve --hold 0.02 w.tgz | anneal --hold 0.03 >parts.tgz
 	same_state whole.tgz parts.tgz
 	anneal --ensemble nve --dt 1fs --hold 0.05 w.tgz >slow.tgz
