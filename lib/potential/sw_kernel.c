@@ -181,12 +181,14 @@ add_up(const struct chunk *c, int from, int to, struct moments *o)
 static void
 weigh(const struct gw_sw_angle *t, int ns, const struct moments *of, struct moments *o)
 {
-	memset(o, 0, sizeof *o);
+	*o = (struct moments){ .S = 0 };
 	for (int b = 0; b < ns; b++) {
 		double le = t[b].le, lc = le*t[b].cos0;
 
+		GW_UNROLL
 		for (int k = 0; k < 6; k++)
 			o->T[k] += le*of[b].T[k];
+		GW_UNROLL
 		for (int k = 0; k < 3; k++)
 			o->V[k] += lc*of[b].V[k];
 		o->S += lc*t[b].cos0*of[b].S;

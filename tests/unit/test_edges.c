@@ -224,6 +224,26 @@ each_pair_has_its_own_cut_off(void **state)
 	}
 }
 
+/* (the polynomial of johnson is finite at r = 0, and models of the KIM API do as they like) */
+static void
+two_atoms_at_one_point_are_refused(void **state)
+{
+	(void)state;
+	for (int q = 0; q < NSPEC; q++) {
+		struct bench b;
+		struct gw_err e = { 0 };
+
+		if (starts(specs[q].spec, "kim:") || starts(specs[q].spec, "johnson") ||
+		    start(&b, &specs[q], 4, 0) < 0)
+			continue;
+		memcpy(b.s->x + 3*9, b.s->x + 3*5, 3*sizeof(double));
+		assert_int_equal(gw_force_eval(b.fo, b.s, 0, &e), -1);
+		assert_int_equal(e.code, GW_BADDATA);
+		assert_non_null(strstr(e.msg, "place of another atom"));
+		drop(&b);
+	}
+}
+
 /* ---- clusters, turned boxes ---- */
 
 /* the atoms of a small jiggled lattice, turned by R and put at c, in a box of side L */
@@ -465,6 +485,7 @@ main(void)
 		cmocka_unit_test(an_atom_alone_feels_nothing),
 		cmocka_unit_test(pairs_end_at_the_cut_off),
 		cmocka_unit_test(each_pair_has_its_own_cut_off),
+		cmocka_unit_test(two_atoms_at_one_point_are_refused),
 		cmocka_unit_test(a_cluster_is_the_same_everywhere),
 		cmocka_unit_test(a_turned_box_turns_the_forces),
 		cmocka_unit_test(a_flipped_box_changes_nothing),
