@@ -210,14 +210,20 @@ list_triples(struct chunk *c)
 	const int ns = c->m->ns;
 	int n = 0;
 
-	for (int a = 0; a < c->atoms; a++)
-		for (int j = c->start[a]; j < c->start[a + 1]; j++)
-			for (int k = c->start[a]; k < c->start[a + 1]; k++) {
+	for (int a = 0; a < c->atoms; a++) {
+		const int none = c->b->type[c->first + a]*ns, end = c->start[a + 1];
+
+		for (int j = c->start[a]; j < end; j++) {
+			const int kind = c->kind[j]*ns - none;
+
+			for (int k = c->start[a]; k < end; k++) {
 				c->tj[n] = j;
 				c->tk[n] = k;
-				c->tkind[n] = c->kind[j]*ns + c->kind[k] % ns;
+				c->tkind[n] = kind + c->kind[k];
 				n += k != j;
 			}
+		}
+	}
 	c->nt = n;
 	for (int l = 0; l < GW_LANES; l++) {
 		c->tj[n + l] = c->tk[n + l] = c->n;

@@ -196,8 +196,8 @@ static void
 threads_and_an_older_list_keep_the_bits(void **state)
 {
 	(void)state;
-	for (int q = 0; q < 3; q++) {
-		static const char *const some[] = { "ka", EAM, SW };
+	for (int q = 0; q < 4; q++) {
+		static const char *const some[] = { "ka", EAM, SW, SIO };
 		struct bench b, c;
 
 		if (start(&b, spec_of(some[q]), 15, 0.1) < 0)
