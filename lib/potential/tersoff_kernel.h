@@ -35,7 +35,7 @@ struct gw_tersoff {
 /* The argument of exp stays within +-LIMIT, as in LAMMPS. */
 #define GW_TERSOFF_LIMIT 69.0776
 
-/* f_C(r_ik) zeta terms smaller than this are none to (beta zeta)^n, as in LAMMPS: y < LIMIT n */
+/* Where (beta zeta)^n < SMALL n, b is 1 and its slope 0, as in LAMMPS. */
 #define GW_TERSOFF_SMALL 2e-16
 
 /* Workspace of a thread. */
