@@ -50,6 +50,22 @@ logarithms_are_those_of_libm(void **state)
 }
 
 static void
+quarter_turns_are_those_of_libm(void **state)
+{
+	(void)state;
+	for (int q = -1000; q < 1000; q++) {
+		double x = q/1000.;
+		gw_v8 a = { x, x + 1e-4, x + 2e-4, x + 3e-4, 1, -1, 0, 0.5*x }, s, c;
+
+		gw_v8_quarter(a, &s, &c);
+		for (int k = 0; k < GW_LANES; k++) {
+			assert_in_tol(s[k], sin(M_PI_4*a[k]), DBL_EPSILON);
+			assert_in_tol(c[k], cos(M_PI_4*a[k]), DBL_EPSILON);
+		}
+	}
+}
+
+static void
 sums_are_over_columns(void **state)
 {
 	gw_v8 c[8], s;
@@ -123,6 +139,7 @@ main(void)
 		cmocka_unit_test(exponentials_are_those_of_libm),
 		cmocka_unit_test(far_below_they_are_nearly_nothing),
 		cmocka_unit_test(logarithms_are_those_of_libm),
+		cmocka_unit_test(quarter_turns_are_those_of_libm),
 		cmocka_unit_test(sums_are_over_columns),
 		cmocka_unit_test(rows_become_columns_and_return),
 		cmocka_unit_test(lanes_are_chosen_and_packed),
