@@ -258,7 +258,11 @@ typedef uint8_t gw_m8;
 GW_INLINE gw_m8
 gw_m8_first(int n)
 {
+#if defined __AVX512VL__
+	return _mm256_cmpgt_epi32_mask(_mm256_set1_epi32(n), _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7));
+#else
 	return (gw_m8)(n >= GW_LANES ? 0xff : (1u << (n > 0 ? n : 0)) - 1);
+#endif
 }
 
 GW_INLINE gw_m8

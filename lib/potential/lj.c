@@ -31,6 +31,7 @@ const struct gw_pot_param gw_lj_param[] = {
 struct lj {
 	gw_pair_kernel *kernel;		/* NULL: the plain loop */
 	struct gw_lj_term *term;	/* [nspecies][nspecies] */
+	struct gw_lj_term8 *term8;	/* the same */
 };
 
 /* *fr = -u'(r)/r */
@@ -63,7 +64,7 @@ gw_lj_eval(const struct gw_pot *p, struct gw_eval *v, struct gw_err *e)
 
 	if (!m->kernel)
 		return eval(p, v, e);
-	gw_pair_eval(m->kernel, m->term, p->nspecies, v);
+	gw_pair_eval(m->kernel, m->term8, p->nspecies, v);
 	return 0;
 }
 
@@ -77,14 +78,27 @@ set_term(struct gw_lj_term *t, double eps, double sig, double rc, const char *sh
 	t->rc2 = rc*rc;
 	t->eps4 = 4*eps;
 	t->sig2 = sig*sig;
-	t->b = 2*eps*pow(sig, 6);
-	t->a = t->b*pow(sig, 6);
 	if (strcmp(shift, "none") != 0)
 		t->s0 = 4*eps*q6*(q6 - 1);
 	if (!strcmp(shift, "force") || !strcmp(shift, "c2"))
 		t->s1 = -24*eps*q6*(2*q6 - 1)/rc;
 	if (!strcmp(shift, "c2"))
 		t->s2 = 0.5*24*eps*q6*(26*q6 - 7)/(rc*rc);
+}
+
+static void
+set_term8(struct gw_lj_term8 *f, const struct gw_lj_term *t)
+{
+	double sig6 = t->sig2*t->sig2*t->sig2;
+
+	f->rc2 = t->rc2;
+	f->rc = t->rc;
+	f->b = 0.5*t->eps4*sig6;
+	f->a = f->b*sig6;
+	f->s0 = 0.5*t->s0;
+	f->s1 = 0.5*t->s1;
+	f->s2 = 0.5*t->s2;
+	f->smooth = t->s1 != 0 || t->s2 != 0;
 }
 
 int
@@ -96,6 +110,7 @@ gw_lj_create(struct gw_pot *p, const struct gw_pot_arg *a, const struct gw_lj_mi
 
 	p->data = lj;
 	lj->term = t;
+	lj->term8 = gw_alloc((size_t)(a->nspecies*a->nspecies), sizeof *lj->term8);
 #ifdef __x86_64__
 	lj->kernel = gw_pair_choose(gw_lj_kernel_v4, a->nspecies, kernel);
 #endif
@@ -111,6 +126,7 @@ gw_lj_create(struct gw_pot *p, const struct gw_pot_arg *a, const struct gw_lj_mi
 			double rc = cut*m->sig[k];
 
 			set_term(&t[i*a->nspecies + j], m->eps[k], m->sig[k], rc, shift);
+			set_term8(&lj->term8[i*a->nspecies + j], &t[i*a->nspecies + j]);
 			p->cutoff = fmax(p->cutoff, rc);
 		}
 	}
@@ -128,7 +144,9 @@ gw_lj_destroy(struct gw_pot *p)
 {
 	struct lj *m = p->data;
 
-	if (m)
-		gw_free(m->term);
+	if (!m)
+		return;
+	gw_free(m->term);
+	gw_free(m->term8);
 	gw_free(m);
 }

@@ -13,12 +13,18 @@ struct gw_lj_mix {
 	double eps[3], sig[3], mass[2];
 };
 
-/* One pair of species. */
+/* One pair of species, for the plain loop and for the fast one. */
 struct gw_lj_term {
 	double rc2, eps4, sig2;
 	double s0, s1, s2;	/* s(r) = s0 + s1 (r - r_c) + s2 (r - r_c)^2 */
 	double rc;
-	double a, b;		/* u/2 = a/r^12 - b/r^6 - s(r)/2 */
+};
+
+struct gw_lj_term8 {
+	double rc2, rc;
+	double a, b;		/* u/2 = a/r^12 - b/r^6 - s(r) */
+	double s0, s1, s2;	/* half of those above */
+	int    smooth;		/* s(r) is not constant, the same for all pairs */
 };
 
 /* Kob-Andersen parameters, which wca and lj50 share */

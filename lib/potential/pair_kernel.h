@@ -28,7 +28,7 @@ gw_pair_kernel *gw_pair_choose(gw_pair_kernel *v4, int nspecies, const char *wor
 	{ "kernel", 0, "auto", "", "auto|plain: fastest loops of this processor, or plain ones" }
 
 #ifdef __x86_64__
-extern gw_pair_kernel gw_lj_kernel_v4;		/* terms: struct gw_lj_term */
+extern gw_pair_kernel gw_lj_kernel_v4;		/* terms: struct gw_lj_term8 */
 extern gw_pair_kernel gw_johnson_kernel_v4;	/* struct gw_johnson_term */
 #endif
 
