@@ -130,3 +130,14 @@ threads_of() {
 	export -f threads_of
 	[ "$(parallel --will-cite -j 1 threads_of minimize -q --max-eval {} ::: 2 </dev/null)" -eq 1 ]
 }
+
+@test "waiting threads give their core away soon, unless the user says otherwise" {
+	unset GOMP_SPINCOUNT OMP_WAIT_POLICY
+	export OMP_NUM_THREADS=2 OMP_DISPLAY_ENV=verbose
+	run minimize --version
+	[[ $output == *"GOMP_SPINCOUNT = '1000'"* ]]
+	GOMP_SPINCOUNT=7 run minimize --version
+	[[ $output == *"GOMP_SPINCOUNT = '7'"* ]]
+	OMP_WAIT_POLICY=active run minimize --version
+	[[ $output != *"GOMP_SPINCOUNT = '1000'"* ]]
+}
