@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Pair potentials: the loops chosen for this processor against the plain
- * ones, on rows of every length, in thin boxes, at the cut-off.
+ * ones, on rows of every length, in thin boxes, at the cut-off; and two
+ * dimensions against LAMMPS.
  */
 #include "force_unit.h"
 
@@ -158,6 +159,18 @@ threads_keep_the_bits(void **state)
 	}
 }
 
+/* a tilted box in two dimensions: forces, energies and stresses of atoms, pressure */
+static void
+two_dimensions_are_like_lammps(void **state)
+{
+	static const char *const ab[] = { "A", "B" };
+	const struct gw_lammps_opt o = { .units = "lj", .dim = 2, .nspecies = 2, .species = ab };
+
+	(void)state;
+	like_lammps("ka2d-400-sheared", "ka2d", &o);
+	like_lammps("ka2d-400-sheared", "ka2d,kernel=plain", &o);
+}
+
 int
 main(void)
 {
@@ -166,6 +179,7 @@ main(void)
 		cmocka_unit_test(clusters_of_any_size),
 		cmocka_unit_test(pairs_at_the_cut_off),
 		cmocka_unit_test(threads_keep_the_bits),
+		cmocka_unit_test(two_dimensions_are_like_lammps),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
