@@ -116,7 +116,12 @@ scalars_unit(const struct gw_frame *f, const char *name, char *unit, size_t size
 	case 'T': snprintf(unit, size, "%s", u->temperature); break;
 	case 'E': snprintf(unit, size, "%s", u->energy); break;
 	case 'L': snprintf(unit, size, "%s", u->length); break;
-	case 'P': snprintf(unit, size, "%s", u->pressure); break;
+	case 'P':
+		if (us == GW_METAL)
+			snprintf(unit, size, "%s", u->pressure);
+		else
+			snprintf(unit, size, "%s/%s^%d", u->energy, u->length, dim);
+		break;
 	case 'F': snprintf(unit, size, "%s/%s", u->energy, u->length); break;
 	case 'V': snprintf(unit, size, "%s^%d", u->length, dim); break;
 	default:

@@ -139,6 +139,28 @@ every_pair_stands_once(void **state)
 	compare(gas(90, 3, cube, open, 1), 2, 0.3);
 }
 
+/* sheets: wide, tilted far beyond half a period, turned, narrower than the reach, open */
+static void
+every_pair_stands_once_in_two_dimensions(void **state)
+{
+	static const double sheets[][3][3] = {
+		{ { 30, 0, 0 }, { 0, 25, 0 }, { 0, 0, 1 } },
+		{ { 12, 0, 0 }, { 31, 11, 0 }, { 0, 0, 1 } },
+		{ { 9, -12, 0 }, { 12, 9, 0 }, { 0, 0, 1 } },
+		{ { 2.2, 0, 0 }, { 0.9, 1.9, 0 }, { 0, 0, 1 } },
+		{ { 2.2, 0, 0 }, { 0, 40, 0 }, { 0, 0, 1 } },
+	};
+	static const int strip[3] = { 1, 0, 0 };
+
+	(void)state;
+	for (int k = 0; k < 5; k++) {
+		compare(gas(k < 3 ? 200 : 9, 2, sheets[k], flat, 1), 2.5, 0.3);
+		compare(gas(k < 3 ? 200 : 9, 2, sheets[k], strip, 1), 2, 0.5);
+	}
+	compare(gas(200, 2, sheets[1], flat, 5), 2.5, 0.3);
+	compare(gas(1, 2, sheets[3], flat, 1), 2.5, 0.3);
+}
+
 static void
 boxes_smaller_than_the_reach_see_images(void **state)
 {
@@ -274,6 +296,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_pair_stands_once),
+		cmocka_unit_test(every_pair_stands_once_in_two_dimensions),
 		cmocka_unit_test(boxes_smaller_than_the_reach_see_images),
 		cmocka_unit_test(atoms_far_outside_are_wrapped),
 		cmocka_unit_test(empty_and_lonely_systems),

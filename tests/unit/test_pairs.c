@@ -4,6 +4,7 @@
  * ones, on rows of every length, in thin boxes, at the cut-off; and two
  * dimensions against LAMMPS.
  */
+#include "cell/deform.h"
 #include "force_unit.h"
 
 #include <omp.h>
@@ -159,6 +160,65 @@ threads_keep_the_bits(void **state)
 	}
 }
 
+static void
+shear(struct gw_sys *s, double gamma)
+{
+	const double f[3][3] = { { 1, 0, 0 }, { gamma, 1, 0 }, { 0, 0, 1 } };
+	struct gw_err e = { 0 };
+
+	if (gw_deform(s, f, &e) < 0)
+		fail_msg("%s", e.msg);
+}
+
+/*
+ * A sheet sheared in steps: the list, which is rebuilt only when it must be, gives the
+ * energies of new ones, and -W_xy is their slope.  A box tilted by a whole period is straight.
+ */
+static void
+shear_in_two_dimensions(void **state)
+{
+	const double step = 0.02;
+	struct bench b, fresh;
+	struct gw_err e = { 0 };
+	double w = 0, u = 0;
+	long steps = 50;
+
+	(void)state;
+	assert_int_equal(start(&b, spec_of("ka2d"), 8, 0), 0);
+	assert_int_equal(start(&fresh, spec_of("ka2d"), 8, 0), 0);
+	for (long k = 0; k < steps; k++) {
+		shear(b.s, step);
+		shear(fresh.s, step);
+		gw_force_reset(fresh.fo);
+		evaluate(&b, GW_WANT_VIRIAL);
+		evaluate(&fresh, GW_WANT_VIRIAL);
+		assert_in_rel(b.s->energy, fresh.s->energy, 1e-12);
+		assert_in_tol(b.fo->virial[3], fresh.fo->virial[3], 1e-11*fabs(b.fo->virial[0]));
+		assert_true(b.s->box.h[2][2] == 1);
+	}
+	assert_true(b.fo->nbuilds > 2 && b.fo->nbuilds < steps);
+	assert_in_rel(b.s->box.h[1][0], b.s->box.h[0][0], 1e-12);
+	fresh.s->box.h[1][0] = 0;
+	assert_int_equal(gw_box_update(&fresh.s->box, &e), 0);
+	gw_force_reset(fresh.fo);
+	evaluate(&fresh, GW_WANT_VIRIAL);
+	assert_in_rel(b.s->energy, fresh.s->energy, 1e-11);
+	assert_in_tol(b.fo->virial[3], fresh.fo->virial[3], 1e-10*fabs(b.fo->virial[0]));
+	for (int k = -1; k < 2; k++) {		/* now the slope */
+		shear(b.s, k < 0 ? 0.1 - 1e-5 : 1e-5);
+		evaluate(&b, GW_WANT_VIRIAL);
+		if (k == 0)
+			w = b.fo->virial[3];
+		else
+			u += k*b.s->energy;
+	}
+	assert_in_tol(u/2e-5, -w, 1e-5*fabs(b.fo->virial[0]));
+	for (int i = 0; i < b.s->n; i++)
+		assert_true(b.s->x[3*i + 2] == 0 && b.s->f[3*i + 2] == 0);
+	drop(&b);
+	drop(&fresh);
+}
+
 /* a tilted box in two dimensions: forces, energies and stresses of atoms, pressure */
 static void
 two_dimensions_are_like_lammps(void **state)
@@ -179,6 +239,7 @@ main(void)
 		cmocka_unit_test(clusters_of_any_size),
 		cmocka_unit_test(pairs_at_the_cut_off),
 		cmocka_unit_test(threads_keep_the_bits),
+		cmocka_unit_test(shear_in_two_dimensions),
 		cmocka_unit_test(two_dimensions_are_like_lammps),
 	};
 
