@@ -21,7 +21,8 @@
 #define SHRINK  0.5
 #define ALPHA   0.25
 #define FALPHA  0.99
-#define STIFF   1.0		/* dt^2 k stays below this */
+#define STIFF   0.5		/* dt^2 k stays below this */
+#define FORGET  0.997		/* of the stiffness per step */
 
 struct fire {
 	double *v, *q0, *g0;
@@ -96,7 +97,7 @@ step(struct gw_min_work *w, struct fire *m, struct gw_err *e)
 	y = gw_dot(w->nq, m->g0, m->g0);
 	s = h*h*gw_dot(w->nq, m->v, m->v);
 	if (m->good > 0 && s > 0)	/* a step back has mixed the two positions */
-		m->k = fmax(0.99*m->k, sqrt(y/s));
+		m->k = fmax(FORGET*m->k, sqrt(y/s));
 	return 0;
 }
 
