@@ -24,3 +24,16 @@ gw_deform(struct gw_sys *s, const double f[3][3], struct gw_err *e)
 	memcpy(s->box.h, h, sizeof h);
 	return gw_box_update(&s->box, e);
 }
+
+int
+gw_shear(struct gw_sys *s, int a, int b, double gamma, struct gw_err *e)
+{
+	for (int i = 0; i < s->n; i++) {
+		double *x = s->x + 3*(size_t)i;
+
+		x[a] += gamma*(x[b] - s->box.origin[b]);
+	}
+	for (int k = 0; k < 3; k++)
+		s->box.h[k][a] += gamma*s->box.h[k][b];
+	return gw_box_update(&s->box, e);
+}
