@@ -2,6 +2,7 @@
 #include "structure/stress.h"
 
 #include <math.h>
+#include <stddef.h>
 
 void
 gw_stress_atoms(const struct gw_sys *s, const double *w, const double *volume, double *sigma)
