@@ -104,6 +104,11 @@ summarise(struct filter *io, const struct config *c, const struct data *d, const
 		s[n++] = (struct item){ "fwhm_lo", x[0] };
 		s[n++] = (struct item){ "fwhm_hi", x[1] };
 		s[n++] = (struct item){ "peak", x[2] };
+		s[n++] = (struct item){ "mode", gw_hist_mode(h) };
+		s[n++] = (struct item){ "peaks", gw_hist_peaks(h) };
+		if (gw_hist_peaks(h) > 1)
+			filter_warn(io, "%d separate runs of bins reach half of the maximum: the width is that of "
+			    "the highest peak alone (wider bins, or several peaks)", gw_hist_peaks(h));
 	}
 	if (c->moments) {
 		gw_moments(d->x, d->w, d->n, &m);
@@ -186,7 +191,7 @@ histogram(struct filter *io, const struct config *c, const struct data *d)
 {
 	const struct gw_hist_opt o = { c->width, c->bins, c->range[0], c->range[1], c->logarithmic };
 	struct gw_hist *h = gw_hist_new(d->x, d->n, &o, &io->err);
-	struct item *s = gw_alloc((size_t)c->quantile.n + 16, sizeof *s);
+	struct item *s = gw_alloc((size_t)c->quantile.n + 24, sizeof *s);
 	int n;
 
 	if (h) {
@@ -219,7 +224,7 @@ main(int argc, char **argv)
 		{ 0, "log", OPT_FLAG, &c.logarithmic, "", "equal bins of the logarithm" },
 		{ 0, "weight", OPT_STR, &c.weight, "COLUMN", "each row counts with its value of COLUMN" },
 		{ 0, "density", OPT_FLAG, &c.density, "", "leave the column count out" },
-		{ 0, "fwhm", OPT_FLAG, &c.fwhm, "", "full width at half maximum" },
+		{ 0, "fwhm", OPT_FLAG, &c.fwhm, "", "full width at half maximum, and the mode" },
 		{ 0, "moments", OPT_FLAG, &c.moments, "",
 			"mean, its error, sd, skewness, excess kurtosis, min, max" },
 		{ 0, "quantiles", OPT_LIST, &c.quantile, "LIST", "quantiles, e.g. 0.05,0.5,0.95" },

@@ -206,22 +206,69 @@ crossing(const struct gw_hist *h, int peak, int d, double y)
 	return x0 + (x1 - x0)*(y0 - y)/(y0 - y1);
 }
 
-int
-gw_hist_fwhm(const struct gw_hist *h, double x[3], struct gw_err *e)
+static int
+highest(const struct gw_hist *h)
 {
 	int peak = 0;
-	double y;
 
 	for (int k = 1; k < h->n; k++)
 		if (gw_hist_density(h, k) > gw_hist_density(h, peak))
 			peak = k;
-	y = gw_hist_density(h, peak)/2;
+	return peak;
+}
+
+int
+gw_hist_fwhm(const struct gw_hist *h, double x[3], struct gw_err *e)
+{
+	int peak = highest(h);
+	double y = gw_hist_density(h, peak)/2;
+
 	if (!(y > 0))
 		return gw_fail(e, GW_BADDATA, "an empty histogram has no width at half height");
 	x[0] = crossing(h, peak, -1, y);
 	x[1] = crossing(h, peak, +1, y);
 	x[2] = gw_hist_centre(h, peak, 0);
 	return 0;
+}
+
+/* Centre and density of bin k, which may be the first one beyond either end. */
+static void
+bin(const struct gw_hist *h, int k, double *x, double *y)
+{
+	int inside = k < 0 ? 0 : k >= h->n ? h->n - 1 : k;
+
+	*x = gw_hist_centre(h, inside, 0) + (k - inside)*(h->edge[inside+1] - h->edge[inside]);
+	*y = k == inside ? gw_hist_density(h, k) : 0;
+}
+
+double
+gw_hist_mode(const struct gw_hist *h)
+{
+	int k = highest(h);
+	double x[3], y[3], s, t;
+
+	for (int j = 0; j < 3; j++)
+		bin(h, k + j - 1, &x[j], &y[j]);
+	s = (y[1] - y[0])/(x[1] - x[0]);
+	t = (y[2] - y[1])/(x[2] - x[1]);
+	if (!(s > t))
+		return y[1] > 0 ? x[1] : NAN;
+	/* the slope goes from s at the middle of the first two to t at that of the last two */
+	return 0.5*(x[0] + x[1]) + 0.5*(x[2] - x[0])*s/(s - t);
+}
+
+int
+gw_hist_peaks(const struct gw_hist *h)
+{
+	double half = gw_hist_density(h, highest(h))/2;
+	int n = 0, on = 0, was;
+
+	for (int k = 0; half > 0 && k < h->n; k++) {
+		was = on;
+		on = gw_hist_density(h, k) >= half;
+		n += on && !was;
+	}
+	return n;
 }
 
 void

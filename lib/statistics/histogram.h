@@ -53,6 +53,15 @@ double gw_hist_centre(const struct gw_hist *h, int k, int logarithmic);
 int gw_hist_fwhm(const struct gw_hist *h, double x[3], struct gw_err *e);
 
 /*
+ * The mode: where the parabola through the highest bin and its two neighbours (of density 0 beyond the last
+ * bin) is highest.  NaN when the histogram is empty.
+ */
+double gw_hist_mode(const struct gw_hist *h);
+
+/* Number of separate runs of bins whose density is at least half of the highest; 0: empty. */
+int gw_hist_peaks(const struct gw_hist *h);
+
+/*
  * Moments.  sd is the unbiased one, sum w (x - mean)^2 / sum w * m/(m - 1) with m =
  * (sum w)^2 / sum w^2; skewness and excess kurtosis are the plain ratios
  * of central moments.  What cannot be had (sd of one value) is NaN.

@@ -40,6 +40,13 @@ table() {
 	awk 'BEGIN { print "x\tw"; for (x = -500; x <= 500; x++) printf "%g\t%.17g\n", x/100, exp(-x*x/20000) }' >t
 	histo -c x -w 0.05 --weight w --fwhm --summary t >h
 	close "$(awk -F '\t' '$1 == "fwhm" { print $2 }' h)" 2.3548 0.01
+	close "$(awk -F '\t' '$1 == "mode" { print $2 }' h)" 0.005 1e-3
+}
+
+@test "several peaks are counted and said" {
+	printf 'x\n1\n1\n2\n7\n7\n8\n' | histo -w 1 --fwhm >h 2>err
+	grep -q '2 separate runs of bins' err
+	grep -qx '# peaks 2' h
 }
 
 @test "a missing value is counted nowhere and said" {

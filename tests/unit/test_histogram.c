@@ -160,6 +160,35 @@ width_of_one_bin(void **state)
 	gw_hist_free(h);
 }
 
+/* Weights 16 - (x - 3.2)^2 in bins of width 1: the mode is 3.2, not the centre of a bin. */
+static void
+mode_and_peaks(void **state)
+{
+	double x[8], w[8];
+	struct gw_hist *h;
+
+	(void)state;
+	for (int k = 0; k < 8; k++) {
+		x[k] = k + 0.5;
+		w[k] = fmax(0, 16 - (x[k] - 3.2)*(x[k] - 3.2));
+	}
+	h = hist(x, w, 8, 1, 0, 0, 8, 0);
+	assert_in_tol(gw_hist_mode(h), 3.2, 1e-12);
+	assert_int_equal(gw_hist_peaks(h), 1);
+	gw_hist_free(h);
+	w[7] = 9;
+	h = hist(x, w, 8, 1, 0, 0, 8, 0);
+	assert_int_equal(gw_hist_peaks(h), 2);
+	gw_hist_free(h);
+	h = hist(x, w, 1, 1, 0, 0, 1, 0);	/* one bin between two empty ones */
+	assert_in_tol(gw_hist_mode(h), 0.5, 1e-15);
+	gw_hist_free(h);
+	h = hist(x, NULL, 1, 0, 1, 4, 5, 0);
+	assert_true(isnan(gw_hist_mode(h)));
+	assert_int_equal(gw_hist_peaks(h), 0);
+	gw_hist_free(h);
+}
+
 static void
 moments(void **state)
 {
@@ -218,7 +247,7 @@ main(void)
 		cmocka_unit_test(logarithmic_bins),
 		cmocka_unit_test(errors),
 		cmocka_unit_test(width_at_half_height),
-		cmocka_unit_test(width_of_one_bin),
+		cmocka_unit_test(width_of_one_bin), cmocka_unit_test(mode_and_peaks),
 		cmocka_unit_test(moments),
 		cmocka_unit_test(quantiles) };
 
