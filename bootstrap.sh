@@ -91,9 +91,9 @@ build() {
 demo() {
 	local studies=${1:-first-glass} s reports=()
 
-	[ "$studies" != all ] || studies=$(cd pipelines && echo */)
+	[ "$studies" != all ] || studies=$(cd pipelines && echo */Makefile)
 	for s in $studies; do
-		s=${s%/}
+		s=${s%/Makefile}
 		[ -e "pipelines/$s/Makefile" ] || die "there is no study $s in pipelines/"
 		say "study $s"
 		make -C "pipelines/$s" --no-print-directory SCALE=demo JOBS="$jobs" report
