@@ -292,7 +292,7 @@ const struct gw_pot_type gw_pot_eam_alloy = {
 	.about = "embedded atoms from a setfl file, one density per element",
 	.ref = "Daw and Baskes, Phys. Rev. B 29, 6443 (1984)",
 	.units = GW_METAL, .file = GW_FILE_EAM_ALLOY, .param = param,
-	.create = create, .eval = eval, .destroy = destroy,
+	.create = create, .eval = eval, .destroy = destroy, .perturb = &gw_eam_perturb,
 };
 
 const struct gw_pot_type gw_pot_eam_fs = {
@@ -300,5 +300,5 @@ const struct gw_pot_type gw_pot_eam_fs = {
 	.about = "Finnis-Sinclair embedded atoms from a setfl file, densities per pair",
 	.ref = "Finnis and Sinclair, Philos. Mag. A 50, 45 (1984)",
 	.units = GW_METAL, .file = GW_FILE_EAM_FS, .param = param,
-	.create = create, .eval = eval, .destroy = destroy,
+	.create = create, .eval = eval, .destroy = destroy, .perturb = &gw_eam_perturb,
 };

@@ -14,6 +14,18 @@ struct gw_eam_piece {
 	double c[4];
 };
 
+struct gw_eam;
+struct gw_eam_beside;		/* potential/eam_perturb.h */
+struct gw_eam_changes;
+struct gw_moves;		/* potential/perturb.h */
+
+/*
+ * Sums of changes for d->m moves, a multiple of 8, of an atom of species self among its n
+ * neighbours, none of them twice; ns species.
+ */
+typedef void gw_eam_move(const struct gw_eam *m, int ns, int self, const struct gw_eam_beside *o,
+	int n, const struct gw_moves *d, const struct gw_eam_changes *c);
+
 struct gw_eam {
 	int    nr, nrho;
 	double per_dr, per_drho, drho, rc2;
@@ -23,8 +35,10 @@ struct gw_eam {
 	struct gw_eam_piece *store;
 
 	const struct gw_eam_kernel *kernel;	/* NULL: the plain loops */
+	gw_eam_move *move;			/* the same */
 	struct gw_eam_tables fast;
 	double *node;		/* what fast points to */
+	double **node_F;	/* [ns] F, slope of each of nrho nodes */
 };
 
 static inline double
@@ -39,6 +53,11 @@ gw_eam_slope(const struct gw_eam_piece *t, double p)
 {
 	return (3*t->c[3]*p + 2*t->c[2])*p + t->c[1];
 }
+
+extern const struct gw_perturb gw_eam_perturb;
+#ifdef __x86_64__
+extern gw_eam_move gw_eam_move_v4;
+#endif
 
 /* v->as of a block's own slots: sum of densities, then F'(rho); F(rho) is added to their energies */
 void gw_eam_embed(const struct gw_pot *p, struct gw_eval *v, int number);

@@ -219,6 +219,21 @@ make_nodes(const struct gw_eam *m, int ns, int a, int b, double *node)
 		}
 }
 
+/* value and slope at the nodes of F */
+static double *
+make_nodes_F(const struct gw_eam *m, int type, double *node)
+{
+	const struct gw_eam_piece *F = m->F[type];
+
+	for (int k = 0; k < m->nrho - 1; k++) {
+		*node++ = F[k].c[0];
+		*node++ = F[k].c[1];
+	}
+	*node++ = gw_eam_value(F + m->nrho - 2, 1);
+	*node++ = gw_eam_slope(F + m->nrho - 2, 1);
+	return node;
+}
+
 void
 gw_eam_fast_make(struct gw_eam *m, int ns, const char *kernel)
 {
@@ -226,14 +241,18 @@ gw_eam_fast_make(struct gw_eam *m, int ns, const char *kernel)
 	double *at;
 
 #ifdef __x86_64__
-	if (strcmp(kernel, "plain") != 0 && gw_cpu_v4())
+	if (strcmp(kernel, "plain") != 0 && gw_cpu_v4()) {
 		m->kernel = &gw_eam_kernel_v4;
+		m->move = gw_eam_move_v4;
+	}
 #endif
 	if (!m->kernel)
 		return;
 	m->fast = (struct gw_eam_tables){ .ns = ns, .nr = m->nr, .per_dr = m->per_dr, .rc2 = m->rc2 };
 	m->fast.pair = gw_alloc((size_t)(ns*ns), sizeof *m->fast.pair);
-	m->node = at = gw_alloc((size_t)(ns*ns)*(6*nr + 16), sizeof *at);
+	m->node_F = gw_alloc((size_t)ns, sizeof *m->node_F);
+	m->node = at = gw_alloc((size_t)(ns*ns)*(6*nr + 16) + 2*(size_t)ns*(size_t)m->nrho + 16,
+	    sizeof *at);
 	for (int a = 0; a < ns; a++)
 		for (int b = 0; b < ns; b++) {
 			struct gw_eam_pair *q = &m->fast.pair[a*ns + b];
@@ -243,11 +262,14 @@ gw_eam_fast_make(struct gw_eam *m, int ns, const char *kernel)
 			make_nodes(m, ns, a, b, at);
 			at += 6*nr + 16;
 		}
+	for (int a = 0; a < ns; a++)
+		at = make_nodes_F(m, a, m->node_F[a] = at);
 }
 
 void
 gw_eam_fast_clear(struct gw_eam *m)
 {
 	gw_free(m->fast.pair);
+	gw_free(m->node_F);
 	gw_free(m->node);
 }

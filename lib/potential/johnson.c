@@ -60,6 +60,31 @@ johnson(const struct gw_johnson_term *t, double r2, double *fr)
 #define PAIR_U johnson
 #include "potential/pair_loop.h"
 
+static inline int
+range(double r2)
+{
+	return (r2 >= 1.9*1.9) + (r2 >= 2.4*2.4) + (r2 >= 3.0*3.0);
+}
+
+static inline double
+johnson_bend(const struct gw_johnson_term *t, double r2)
+{
+	int k = range(r2) - 1;
+	double r = sqrt(r2), x, b = 0;
+
+	if (k < 0)
+		return 4.572488*4.572488*8752.934*exp(-4.572488*r);
+	x = r - t->at[k];
+	for (int q = 5; q >= 2; q--)
+		b = b*x + q*(q - 1)*t->c[q][k];
+	return b;
+}
+
+#define PAIR_PERTURB static const struct gw_perturb johnson_perturb
+#define PAIR_BEND johnson_bend
+#define PAIR_SAME(a, b) (range(a) == range(b))
+#include "potential/pair_perturb.h"
+
 static int
 eval(const struct gw_pot *p, struct gw_eval *v, struct gw_err *e)
 {
@@ -121,4 +146,5 @@ const struct gw_pot_type gw_pot_johnson = {
 	.ref = "Srolovitz, Maeda, Vitek, Egami, Philos. Mag. A 44, 847 (1981)",
 	.units = GW_METAL, .species = iron, .param = param,
 	.create = create, .eval = eval, .destroy = destroy,
+	.perturb = &johnson_perturb,
 };

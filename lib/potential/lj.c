@@ -57,6 +57,19 @@ lj(const struct gw_lj_term *t, double r2, double *fr)
 #define PAIR_U lj
 #include "potential/pair_loop.h"
 
+static inline double
+lj_bend(const struct gw_lj_term *t, double r2)
+{
+	double q = t->sig2/r2, q3 = q*q*q;
+
+	return 6*t->eps4*q3*(26*q3 - 7)/r2 - 2*t->s2;
+}
+
+#define PAIR_PERTURB const struct gw_perturb gw_lj_perturb
+#define PAIR_BEND lj_bend
+#define PAIR_SAME(a, b) 1
+#include "potential/pair_perturb.h"
+
 int
 gw_lj_eval(const struct gw_pot *p, struct gw_eval *v, struct gw_err *e)
 {

@@ -42,5 +42,6 @@ int gw_lj_create(struct gw_pot *p, const struct gw_pot_arg *a, const struct gw_l
 int gw_lj_create_ka(struct gw_pot *p, const struct gw_pot_arg *a, struct gw_err *e);
 int gw_lj_eval(const struct gw_pot *p, struct gw_eval *v, struct gw_err *e);
 void gw_lj_destroy(struct gw_pot *p);
+extern const struct gw_perturb gw_lj_perturb;
 
 #endif

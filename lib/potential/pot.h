@@ -15,6 +15,7 @@
 
 struct gw_list;			/* cell/list.h */
 struct gw_eval;			/* potential/force.h */
+struct gw_perturb;		/* potential/perturb.h */
 struct gw_pot;
 
 #define GW_MAXSPECIES 32
@@ -55,6 +56,7 @@ struct gw_pot_type {
 	int  (*create)(struct gw_pot *p, const struct gw_pot_arg *a, struct gw_err *e);
 	int  (*eval)(const struct gw_pot *p, struct gw_eval *v, struct gw_err *e);
 	void (*destroy)(struct gw_pot *p);	/* frees p->data */
+	const struct gw_perturb *perturb;	/* one atom moved; NULL: the general way */
 };
 
 struct gw_pot {

@@ -54,30 +54,6 @@ struct sums {
 
 /* ---- two atoms ---- */
 
-/* x^p; n is p where that is a small whole number, else -1 */
-static inline double
-power(double x, double p, int n)
-{
-	double z = 1;
-
-	if (n < 0)
-		return pow(x, p);
-	for (; n; n--)
-		z *= x;
-	return z;
-}
-
-/* phi2, and *fr = -phi2'/r */
-static inline double
-phi2(const struct gw_sw_pair *t, double r, double *fr)
-{
-	double y = 1/(r - t->rc), up = t->ep*power(1/r, t->p, t->ip);
-	double uq = t->eq*power(1/r, t->q, t->iq), h = exp(t->sigma*y);
-
-	*fr = (t->p*up - t->q*uq + (up - uq)*t->sigma*y*y*r)*h/(r*r);
-	return (up - uq)*h;
-}
-
 /* neighbours of i within the cut-off; half of each pair is added to i */
 static int
 pairs(const struct gw_sw *m, const struct gw_block *b, const double *xs, int i,
@@ -104,7 +80,7 @@ pairs(const struct gw_sw *m, const struct gw_block *b, const double *xs, int i,
 		o->g = exp(t->gs*y);
 		o->dg = t->gs*y*y/o->r;
 		n++;
-		s->f[3] += 0.5*phi2(t, o->r, &fr);
+		s->f[3] += 0.5*gw_sw_phi2(t, o->r, &fr);
 		for (int c = 0; c < 3; c++)
 			s->f[c] -= fr*o->d[c];
 		gw_pair_virial(s->w, 0.5*fr, o->d[0], o->d[1], o->d[2]);
@@ -426,5 +402,5 @@ const struct gw_pot_type gw_pot_sw = {
 	.about = "Stillinger-Weber pairs and triplets from a LAMMPS parameter file",
 	.ref = "Stillinger and Weber, Phys. Rev. B 31, 5262 (1985)",
 	.units = GW_METAL, .file = GW_FILE_SW, .param = param,
-	.create = create, .eval = eval, .destroy = destroy,
+	.create = create, .eval = eval, .destroy = destroy, .perturb = &gw_sw_perturb,
 };

@@ -3,6 +3,8 @@
 #ifndef GW_POTENTIAL_SW_KERNEL_H
 #define GW_POTENTIAL_SW_KERNEL_H
 
+#include <math.h>
+
 #include "potential/eval.h"
 
 /* Of a pair of species, from the entry (i, j, j). */
@@ -45,6 +47,32 @@ struct gw_sw_kernel {
 	void (*block)(const struct gw_sw *m, const struct gw_block *b, const double *xs, double *fs,
 	    struct gw_sw_store *st, double w[6]);
 };
+
+/* x^p; n is p where that is a small whole number, else -1 */
+static inline double
+gw_sw_power(double x, double p, int n)
+{
+	double z = 1;
+
+	if (n < 0)
+		return pow(x, p);
+	for (; n; n--)
+		z *= x;
+	return z;
+}
+
+/* phi2, and *fr = -phi2'/r */
+static inline double
+gw_sw_phi2(const struct gw_sw_pair *t, double r, double *fr)
+{
+	double y = 1/(r - t->rc), up = t->ep*gw_sw_power(1/r, t->p, t->ip);
+	double uq = t->eq*gw_sw_power(1/r, t->q, t->iq), h = exp(t->sigma*y);
+
+	*fr = (t->p*up - t->q*uq + (up - uq)*t->sigma*y*y*r)*h/(r*r);
+	return (up - uq)*h;
+}
+
+extern const struct gw_perturb gw_sw_perturb;
 
 #ifdef __x86_64__
 extern const struct gw_sw_kernel gw_sw_kernel_v4;

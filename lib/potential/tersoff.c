@@ -36,14 +36,10 @@
 #include "base/vec.h"
 #include "potential/eval.h"
 #include "potential/tersoff_kernel.h"
+#include "potential/tersoff_term.h"
 #include "potential/triplets.h"
 
 extern const struct gw_pot_type gw_pot_tersoff;
-
-struct near {	/* a neighbour of the centre */
-	int    slot, type;
-	double d[3], u[3], r2, r;	/* x_j - x_i, its direction, its length */
-};
 
 /* what a visit of one centre works with */
 struct centre {
@@ -51,67 +47,9 @@ struct centre {
 	struct gw_eval *v;
 	const struct gw_block *b;
 	double *fs, *sum;
-	const struct near *near;
+	const struct gw_bond *near;
 	int i, type, n;
 };
-
-/* f_C and its derivative; (c - s)^2/2 = 1/2 - 1/2 sin(2 pi/4 x) keeps its digits near the end */
-static double
-cut_off(double R, double per_D, double r, double *slope)
-{
-	double x = (r - R)*per_D, s, c;
-
-	*slope = 0;
-	if (x <= -1)
-		return 1;
-	if (x >= 1)
-		return 0;
-	s = sin(M_PI_4*x);
-	c = cos(M_PI_4*x);
-	*slope = -M_PI_4*per_D*(c - s)*(c + s);
-	return 0.5*(c - s)*(c - s);
-}
-
-/* One term of zeta_ij; its derivatives with respect to x_j and x_k. */
-static double
-zeta_term(const struct gw_tersoff_triple *t, const struct near *j,
-	const struct near *k, double dj[3], double dk[3])
-{
-	double co = gw_dot3(j->u, k->u), h = t->h - co, q = 1/(t->d2 + h*h);
-	double g = t->g0 - t->gc2*q, dg = -2*t->gc2*h*q*q;
-	double x = j->r - k->r, arg = (t->l1 + t->l3*x*x)*x, ex, dex, dfc;
-	double fc = cut_off(t->R, t->per_D, k->r, &dfc);
-
-	ex = exp(fmax(-GW_TERSOFF_LIMIT, fmin(GW_TERSOFF_LIMIT, arg)));
-	dex = (t->l1 + 3*t->l3*x*x)*ex;
-	for (int c = 0; c < 3; c++) {
-		dj[c] = fc*(dg*ex/j->r*(k->u[c] - co*j->u[c]) + g*dex*j->u[c]);
-		dk[c] = fc*(dg*ex/k->r*(j->u[c] - co*k->u[c]) - g*dex*k->u[c]) +
-		    dfc*g*ex*k->u[c];
-	}
-	return fc*g*ex;
-}
-
-/*
- * b = (1 + y)^(-1/2n), y = (beta zeta)^n, and its derivative.  Below LAMMPS's limit
- * it is 1: there the derivative of y need not be finite.
- */
-static double
-bond_order(const struct gw_tersoff_pair *p, double zeta, double *slope)
-{
-	double x, y, b;
-
-	*slope = 0;
-	if (!(p->beta*zeta > 0))
-		return 1;
-	x = p->n*log(p->beta*zeta);
-	y = exp(-fabs(x));
-	if (x < 0 && y < GW_TERSOFF_SMALL*p->n)
-		return 1;
-	b = exp(-(fmax(x, 0) + log1p(y))/(2*p->n));
-	*slope = -0.5*b*(x < 0 ? y : 1)/(1 + y)/zeta;
-	return b;
-}
 
 static void
 add_virial(double w[6], double part, const double d[3], const double f[3])
@@ -124,7 +62,7 @@ add_virial(double w[6], double part, const double d[3], const double f[3])
 
 /* force f on the neighbour j, -f on the centre; `atoms`: to whom its virial goes in equal parts */
 static void
-push(const struct centre *c, const struct near *j, const double f[3],
+push(const struct centre *c, const struct gw_bond *j, const double f[3],
 	const int *atoms, int natom)
 {
 	for (int k = 0; k < 3; k++) {
@@ -138,33 +76,33 @@ push(const struct centre *c, const struct near *j, const double f[3],
 }
 
 static const struct gw_tersoff_triple *
-triple_of(const struct centre *c, const struct near *j, const struct near *k)
+triple_of(const struct centre *c, const struct gw_bond *j, const struct gw_bond *k)
 {
 	return c->m->triple + (c->type*c->m->ns + j->type)*c->m->ns + k->type;
 }
 
 static double
-zeta_of(const struct centre *c, const struct near *j)
+zeta_of(const struct centre *c, const struct gw_bond *j)
 {
 	double zeta = 0, dj[3], dk[3];
 
-	for (const struct near *k = c->near; k < c->near + c->n; k++)
+	for (const struct gw_bond *k = c->near; k < c->near + c->n; k++)
 		if (k != j)
-			zeta += zeta_term(triple_of(c, j, k), j, k, dj, dk);
+			zeta += gw_tersoff_zeta_term(triple_of(c, j, k), j, k, dj, dk);
 	return zeta;
 }
 
 /* the forces of zeta_ij; P = dU/dzeta */
 static void
-push_triples(const struct centre *c, const struct near *j, double P)
+push_triples(const struct centre *c, const struct gw_bond *j, double P)
 {
-	for (const struct near *k = c->near; k < c->near + c->n; k++) {
+	for (const struct gw_bond *k = c->near; k < c->near + c->n; k++) {
 		const int atoms[3] = { c->i, j->slot, k->slot };
 		double dj[3], dk[3];
 
 		if (k == j)
 			continue;
-		zeta_term(triple_of(c, j, k), j, k, dj, dk);
+		gw_tersoff_zeta_term(triple_of(c, j, k), j, k, dj, dk);
 		for (int d = 0; d < 3; d++) {
 			dj[d] *= -P;
 			dk[d] *= -P;
@@ -176,13 +114,13 @@ push_triples(const struct centre *c, const struct near *j, double P)
 
 /* the pair (i, j) as i sees it */
 static void
-visit_pair(const struct centre *c, const struct near *j)
+visit_pair(const struct centre *c, const struct gw_bond *j)
 {
 	const struct gw_tersoff_pair *p = c->m->pair + c->type*c->m->ns + j->type;
 	const int atoms[2] = { c->i, j->slot };
-	double dfc, fc = cut_off(p->R, p->per_D, j->r, &dfc), zeta = zeta_of(c, j);
+	double dfc, fc = gw_tersoff_cut_off(p->R, p->per_D, j->r, &dfc), zeta = zeta_of(c, j);
 	double fR = p->A*exp(-p->lambda1*j->r), fA = -p->B*exp(-p->lambda2*j->r);
-	double db, b = bond_order(p, zeta, &db), u = 0.5*fc*(fR + b*fA), f[3];
+	double db, b = gw_tersoff_bond_order(p, zeta, &db), u = 0.5*fc*(fR + b*fA), f[3];
 
 	for (int d = 0; d < 3; d++)
 		f[d] = -0.5*(dfc*(fR + b*fA) - fc*(p->lambda1*fR + b*p->lambda2*fA))*j->u[d];
@@ -200,9 +138,9 @@ find_near(const struct gw_tersoff *m, const struct gw_block *b, const double *xs
 	const double *reach2 = m->reach2 + b->type[i]*m->ns;
 	int n = 0;
 
-	gw_reserve(&st->near, &st->cap_near, (size_t)(b->row[i + 1] - b->row[i]), sizeof(struct near));
+	gw_reserve(&st->near, &st->cap_near, (size_t)(b->row[i + 1] - b->row[i]), sizeof(struct gw_bond));
 	for (int q = b->row[i]; q < b->row[i + 1]; q++) {
-		struct near *k = (struct near *)st->near + n;
+		struct gw_bond *k = (struct gw_bond *)st->near + n;
 
 		k->slot = b->nbr[q];
 		k->type = b->type[k->slot];
@@ -447,5 +385,5 @@ const struct gw_pot_type gw_pot_tersoff = {
 	.about = "Tersoff's bond-order potential from a LAMMPS parameter file",
 	.ref = "J. Tersoff, Phys. Rev. B 37, 6991 (1988); 39, 5566 (1989)",
 	.units = GW_METAL, .file = GW_FILE_TERSOFF, .param = param, .dt = 0.0005,
-	.create = create, .eval = eval, .destroy = destroy,
+	.create = create, .eval = eval, .destroy = destroy, .perturb = &gw_tersoff_perturb,
 };

@@ -52,6 +52,8 @@ struct gw_tersoff_kernel {
 	    double *fs, struct gw_tersoff_store *st, double w[6]);
 };
 
+extern const struct gw_perturb gw_tersoff_perturb;
+
 #ifdef __x86_64__
 extern const struct gw_tersoff_kernel gw_tersoff_kernel_v4;
 #endif

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One atom moved among embedded atoms, eight moves at a time; eam_perturb.c has the
+ * formulas.  Neighbours are the outer loop: the rows of the tables that
+ * moves of one of them need lie side by side and stay in the nearest cache.
+ */
+#pragma GCC diagnostic ignored "-Wpsabi"	/* vectors are passed between inline functions alone */
+
+#include "potential/eam_perturb.h"
+
+#include "base/simd.h"
+
+/* floor of y, |y| < 2^20, and what is above it */
+GW_INLINE gw_i8
+split(gw_v8 y, gw_v8 *above)
+{
+	gw_i8 k = __builtin_convertvector(y + 0x1p20, gw_i8) - 0x100000;
+
+	*above = y - __builtin_convertvector(k, gw_v8);
+	return k;
+}
+
+/* k no less than lo, no more than hi */
+GW_INLINE gw_i8
+hold(gw_i8 k, int lo, int hi)
+{
+	gw_i8 below = k < lo, over = k > hi;
+
+	return (below & lo) | (over & hi) | (~below & ~over & k);
+}
+
+/* how much the cubic between two nodes is above the first */
+GW_INLINE gw_v8
+rise(gw_v8 p, gw_v8 t0, gw_v8 s0, gw_v8 t1, gw_v8 s1)
+{
+	gw_v8 d = t1 - t0, c2 = 3*d - 2*s0 - s1, c3 = s0 + s1 - 2*d;
+
+	return ((c3*p + c2)*p + s0)*p;
+}
+
+/* where eight moves take one neighbour */
+struct moved {
+	gw_v8 r2, per_r, dr;	/* r'^2, 1/r', r' - r */
+	gw_v8 p;		/* fraction in the tables */
+	size_t at[8];		/* first numbers of their rows, from the first node */
+};
+
+/* what that changes: z; densities on the atom and on the neighbour; each but for its value before */
+struct changed {
+	gw_v8 z, fi, fj;
+};
+
+GW_INLINE void
+locate(const struct gw_eam *m, const struct gw_eam_beside *o, int stride, const struct gw_moves *d,
+	int q, int edge, struct moved *v)
+{
+	gw_v8 s = gw_v8_load(d->d2 + q) - 2*(o->x*gw_v8_load(d->x + q) + o->y*gw_v8_load(d->y + q) +
+	    o->z*gw_v8_load(d->z + q));
+	gw_v8 r, per;
+	gw_i8 k;
+
+	v->r2 = o->r2 + s;
+	r = gw_v8_sqrt(v->r2);
+	per = 1/(r*(r + o->r));
+	v->dr = s*r*per;
+	v->per_r = (r + o->r)*per;
+	k = split(o->p + v->dr*m->per_dr, &v->p);
+	if (edge) {
+		gw_i8 held = hold(k, -o->k, m->nr - 2 - o->k);
+
+		v->p = gw_v8_min(v->p + __builtin_convertvector(k - held, gw_v8), gw_v8_all(1));
+		k = held;
+	}
+	k = (k + o->k)*stride;
+	GW_UNROLL
+	for (int l = 0; l < GW_LANES; l++)
+		v->at[l] = (size_t)k[l];
+}
+
+GW_INLINE void
+look_up(const struct gw_eam_pair *pair, const struct gw_eam_beside *o, const struct moved *v,
+	struct changed *c)
+{
+	gw_v8 a[8], b[8], e[4], p = v->p;
+
+	GW_UNROLL
+	for (int k = 0; k < GW_LANES; k++)
+		a[k] = gw_v8_load(pair->node + v->at[k]);
+	gw_v8_transpose(a, b);
+	if (pair->stride == 4) {
+		c->z = rise(p, b[0], b[1], b[4], b[5]) + (b[0] - o->z0);
+		c->fi = rise(p, b[2], b[3], b[6], b[7]) + (b[2] - o->i0);
+		c->fj = c->fi;
+	} else {
+		gw_v8_rows4(pair->node + 8, v->at, e);
+		c->z = rise(p, b[0], b[1], b[6], b[7]) + (b[0] - o->z0);
+		c->fi = rise(p, b[2], b[3], e[0], e[1]) + (b[2] - o->i0);
+		c->fj = rise(p, b[4], b[5], e[2], e[3]) + (b[4] - o->j0);
+	}
+}
+
+/* F(rho + change) - F(rho) of the neighbour */
+GW_INLINE gw_v8
+embed(const struct gw_eam *m, const struct gw_eam_beside *o, gw_v8 change)
+{
+	const double *node = m->node_F[o->type];
+	gw_v8 b[4], p, q;
+	gw_i8 k = split(o->rho_p + change*m->per_drho, &p), held;
+	size_t at[8];
+
+	held = hold(k, -o->rho_k, m->nrho - 2 - o->rho_k);
+	p += __builtin_convertvector(k - held, gw_v8);
+	q = gw_v8_min(p, gw_v8_all(1));
+	held = 2*(held + o->rho_k);
+	GW_UNROLL
+	for (int l = 0; l < GW_LANES; l++)
+		at[l] = (size_t)held[l];
+	gw_v8_rows4(node, at, b);
+	return ((rise(q, b[0], b[1], b[2], b[3]) + (p - q)*b[3]) + (b[0] - o->F0)) - o->dF;
+}
+
+GW_INLINE void
+add(double *sum, gw_v8 a)
+{
+	gw_v8_store(sum, gw_v8_load(sum) + a);
+}
+
+/* a neighbour that stays between the ends of the tables */
+GW_INLINE void
+inner(const struct gw_eam *m, const struct gw_eam_pair *pair, const struct gw_eam_beside *o,
+	const struct gw_moves *d, const struct gw_eam_changes *sum)
+{
+	for (int q = 0; q < d->m; q += GW_LANES) {
+		struct moved v;
+		struct changed c;
+
+		locate(m, o, pair->stride, d, q, 0, &v);
+		look_up(pair, o, &v, &c);
+		add(sum->phi + q, ((c.z - o->dz) - o->phi*v.dr)*v.per_r);
+		add(sum->rho + q, c.fi - o->di);
+		add(sum->F + q, embed(m, o, c.fj - o->dj));
+	}
+}
+
+/* one that may cross the cut-off, where values are small: they themselves are subtracted */
+GW_INLINE void
+outer(const struct gw_eam *m, const struct gw_eam_pair *pair, const struct gw_eam_beside *o,
+	const struct gw_moves *d, const struct gw_eam_changes *sum)
+{
+	const gw_v8 zero = { 0 };
+
+	for (int q = 0; q < d->m; q += GW_LANES) {
+		struct moved v;
+		struct changed c;
+		gw_m8 in;
+
+		locate(m, o, pair->stride, d, q, 1, &v);
+		look_up(pair, o, &v, &c);
+		in = gw_v8_less(v.r2, gw_v8_all(m->rc2));
+		add(sum->phi + q, gw_v8_choose(in, (c.z + o->z0)*v.per_r, zero) - o->phi);
+		add(sum->rho + q, gw_v8_choose(in, c.fi + o->i0, zero) - o->fi);
+		add(sum->F + q, embed(m, o, gw_v8_choose(in, c.fj + o->j0, zero) - o->fj));
+	}
+}
+
+void
+gw_eam_move_v4(const struct gw_eam *m, int ns, int self, const struct gw_eam_beside *o, int n,
+	const struct gw_moves *d, const struct gw_eam_changes *c)
+{
+	for (int j = 0; j < n; j++) {
+		struct gw_eam_pair pair = m->fast.pair[self*ns + o[j].type];
+
+		if (o[j].edge)
+			outer(m, &pair, &o[j], d, c);
+		else if (pair.stride == 4) {	/* what the compiler knows costs nothing */
+			pair.stride = 4;
+			inner(m, &pair, &o[j], d, c);
+		} else {
+			pair.stride = 6;
+			inner(m, &pair, &o[j], d, c);
+		}
+	}
+}
