@@ -147,6 +147,15 @@ set_threads(struct filter *io)
 }
 
 static int
+refuse_terminal(struct filter *io)
+{
+	if (filter_streams(io) && !io->priv->force && isatty(1) && (!io->output || !strcmp(io->output, "-")))
+		return gw_fail(&io->err, GW_USAGE, "a stream is not written to a terminal: "
+		    "redirect it, name a file with -o, or say --force");
+	return 0;
+}
+
+static int
 check(struct filter *io)
 {
 	const struct tool *t = io->tool;
@@ -154,9 +163,8 @@ check(struct filter *io)
 
 	if ((!t->operands || !*t->operands) && io->noperand)
 		return gw_fail(&io->err, GW_USAGE, "%s: this program takes no operand", io->operand[0]);
-	if (t->out == OUT_STREAM && !p->force && isatty(1) && (!io->output || !strcmp(io->output, "-")))
-		return gw_fail(&io->err, GW_USAGE, "a stream is not written to a terminal: "
-		    "redirect it, name a file with -o, or say --force");
+	if (!(t->flags & TOOL_TABLE) && refuse_terminal(io) < 0)
+		return -1;
 	if (set_threads(io) < 0)
 		return -1;
 	io->shard_k = p->shard[0];
@@ -230,11 +238,22 @@ filter_output(struct filter *io)
 
 	if (p->opened)
 		return 0;
+	if (refuse_terminal(io) < 0)
+		return -1;
 	p->opened = 1;
-	if (output_open(&p->out, io->output, io->tool->out != OUT_STREAM, &io->err) < 0)
+	if (output_open(&p->out, io->output, !filter_streams(io), &io->err) < 0)
 		return -1;
 	io->text = p->out.text;
 	return 0;
+}
+
+int
+filter_as_table(struct filter *io)
+{
+	io->priv->table = 1;
+	if (isatty(1))
+		io->priv->progress.tty = 0;
+	return filter_output(io);
 }
 
 void

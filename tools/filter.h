@@ -60,7 +60,8 @@ enum {
 	TOOL_SHARD_FRAMES = 64,	/* offers --shard; filter_next gives the frames of this part only:
 				   contiguous parts, so that the outputs concatenated are what
 				   one run writes (the inputs must be files: they are read twice) */
-	TOOL_MAYBE = 128	/* with TOOL_FORCE: works without a potential too; io->force is NULL then */
+	TOOL_MAYBE = 128,	/* with TOOL_FORCE: works without a potential too; io->force is NULL then */
+	TOOL_TABLE = 256	/* with OUT_STREAM: an option may ask for a table instead (filter_as_table) */
 };
 
 struct filter {
@@ -145,6 +146,9 @@ void filter_unconverged(struct filter *io, const char *fmt, ...)
 /* A warning on stderr: "tool: message". */
 void filter_warn(struct filter *io, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
+
+/* The output is a table, not a stream: before the first filter_next of a TOOL_TABLE program.  -1: io->err. */
+int filter_as_table(struct filter *io);
 
 /* Table head with provenance lines; columns as "name[unit]", tab separated by the caller's row.
  * ncol 0: only the `#` lines; the caller adds lines of its own and the header. */

@@ -30,6 +30,7 @@ struct filter_priv {
 
 	struct output out;
 	int  opened, written;		/* output is open; this frame has its provenance entry */
+	int  table;			/* filter_as_table was called */
 	struct progress progress;
 	int  unconverged, stopped;	/* frames; filter_stopped was called */
 	int  killed;			/* a signal came between two frames */
@@ -42,6 +43,12 @@ filter_text(const json_t *object, const char *key)
 	const char *s = json_string_value(json_object_get(object, key));
 
 	return s ? s : "";
+}
+
+static inline int
+filter_streams(const struct filter *io)
+{
+	return io->tool->out == OUT_STREAM && !io->priv->table;
 }
 
 /* Print io->err and end the program (command line errors). */

@@ -259,7 +259,7 @@ filter_next(struct filter *io)
 	struct gw_frame *f = NULL;
 	int r;
 
-	if (io->frame && io->tool->out != OUT_STREAM)
+	if (io->frame && !filter_streams(io))
 		progress_frame(&p->progress);
 	if (io->err.code || !p->in)
 		return 0;

@@ -48,6 +48,7 @@ struct thread {
 	struct gw_faces faces;
 	struct gw_face *all;	/* the faces of its atoms, one after the other */
 	size_t n, cap;
+	int most;		/* edges of the one with most */
 };
 
 static void
@@ -161,7 +162,7 @@ static int
 build(struct work *w, struct thread *t, int q)
 {
 	int i = w->near.atom[q];
-	double half = w->near.reach, lo, hi, rho2;
+	double half = 0.65*w->near.reach, lo, hi, rho2;
 
 	for (;; half *= 2) {
 		gw_vcell_start(t->cell, half);
@@ -195,8 +196,11 @@ keep(struct work *w, struct thread *t, int thread, int i)
 	w->v->volume[i] = f->volume;
 	w->v->faces[i] = f->n;
 	gw_reserve(&t->all, &t->cap, t->n + (size_t)f->n, sizeof *t->all);
-	if (f->n)
-		memcpy(t->all + t->n, f->face, (size_t)f->n*sizeof *f->face);
+	for (int k = 0; k < f->n; k++) {
+		t->all[t->n + (size_t)k] = f->face[k];
+		if (f->face[k].edges > t->most)
+			t->most = f->face[k].edges;
+	}
 	w->part[i] = (struct part){ thread, t->n };
 	t->n += (size_t)f->n;
 }
@@ -232,31 +236,31 @@ build_all(struct work *w, struct thread *t, int nthread)
 
 /* ---- from faces to what the caller gets ---- */
 
-static const struct gw_face *
+static struct gw_face *
 faces_of(const struct work *w, const struct thread *t, int i)
 {
 	return t[w->part[i].thread].all + w->part[i].at;
 }
 
 static void
-count(struct work *w, const struct thread *t)
+count(struct work *w, const struct thread *t, int nthread)
 {
 	struct gw_voronoi *v = w->v;
-	size_t cells;
+	size_t k = GW_VORONOI_COLUMNS;
 
-	v->k = GW_VORONOI_COLUMNS;
-	for (int i = 0; i < v->n; i++)
-		for (int m = 0; m < v->faces[i]; m++)
-			if (faces_of(w, t, i)[m].edges - 2 > v->k)
-				v->k = faces_of(w, t, i)[m].edges - 2;
-	cells = (size_t)v->n*(size_t)v->k;
-	gw_reserve(&v->index, &v->cap[2], cells, sizeof *v->index);
-	memset(v->index, 0, cells*sizeof *v->index);
+	for (int m = 0; m < nthread; m++)
+		if (t[m].most - 2 > (int)k)
+			k = (size_t)(t[m].most - 2);
+	v->k = (int)k;
+	gw_reserve(&v->index, &v->cap[2], (size_t)v->n*k, sizeof *v->index);
+#pragma omp parallel for num_threads(nthread)
 	for (int i = 0; i < v->n; i++) {
-		int32_t *n = v->index + (size_t)i*(size_t)v->k;
+		const struct gw_face *f = faces_of(w, t, i);
+		int32_t *n = v->index + (size_t)i*k;
 
+		memset(n, 0, k*sizeof *n);
 		for (int m = 0; m < v->faces[i]; m++)
-			n[faces_of(w, t, i)[m].edges - 3]++;
+			n[f[m].edges - 3]++;
 		v->f5[i] = v->faces[i] ? (double)n[2]/v->faces[i] : 0;
 	}
 }
@@ -272,27 +276,26 @@ by_atom(const void *a, const void *b)
 }
 
 static void
-list(struct work *w, const struct thread *t)
+list(struct work *w, const struct thread *t, int nthread)
 {
 	struct gw_voronoi *v = w->v;
-	struct gw_face *sorted;
-	size_t all;
 
 	gw_reserve(&v->first, &v->cap[4], (size_t)v->n + 1, sizeof *v->first);
 	v->first[0] = 0;
 	for (int i = 0; i < v->n; i++)
 		v->first[i + 1] = v->first[i] + v->faces[i];
-	all = (size_t)v->first[v->n];
-	gw_reserve(&v->nbr, &v->cap[5], all, sizeof *v->nbr);
-	gw_reserve(&v->area, &v->cap[6], all, sizeof *v->area);
+	gw_reserve(&v->nbr, &v->cap[5], (size_t)v->first[v->n], sizeof *v->nbr);
+	gw_reserve(&v->area, &v->cap[6], (size_t)v->first[v->n], sizeof *v->area);
+#pragma omp parallel for num_threads(nthread)
 	for (int i = 0; i < v->n; i++) {
-		sorted = gw_dup(faces_of(w, t, i), (size_t)v->faces[i], sizeof *sorted);
-		qsort(sorted, (size_t)v->faces[i], sizeof *sorted, by_atom);
-		for (int m = 0; m < v->faces[i]; m++) {
-			v->nbr[v->first[i] + m] = sorted[m].id;
-			v->area[v->first[i] + m] = sorted[m].area;
+		size_t n = (size_t)v->faces[i];
+		struct gw_face *f = faces_of(w, t, i);
+
+		qsort(f, n, sizeof *f, by_atom);
+		for (size_t m = 0; m < n; m++) {
+			v->nbr[(size_t)v->first[i] + m] = f[m].id;
+			v->area[(size_t)v->first[i] + m] = f[m].area;
 		}
-		gw_free(sorted);
 	}
 }
 
@@ -335,9 +338,9 @@ gw_voronoi_cells(struct gw_voronoi *v, const struct gw_sys *s, const struct gw_v
 			*e = w.err;
 			r = -1;
 		} else {
-			count(&w, t);
+			count(&w, t, nthread);
 			if (o->neighbours)
-				list(&w, t);
+				list(&w, t, nthread);
 		}
 	}
 	release(t, nthread);

@@ -43,7 +43,6 @@ walk(struct gw_faces *f, const struct gw_vcell_view *c, int i, int j, int *ne, d
 		const double *v = c->vertex + 3*next;
 
 		c->edge[at][j] = -1 - next;
-		gw_reserve(&f->edge, &f->cap_edge, (size_t)*ne + 1, sizeof *f->edge);
 		f->edge[(*ne)++] = distance(v, c->vertex + 3*at);
 		for (int k = 0; k < 3; k++)
 			w[k] = v[k] - v0[k];
@@ -69,16 +68,19 @@ unmark(const struct gw_vcell_view *c)
 static int
 walk_all(struct gw_faces *f, const struct gw_vcell_view *c, double unit)
 {
-	int ne = 0, first;
+	int ne = 0, first, most = 0;
 	double a[3], six = 0;
 
+	for (int i = 0; i < c->n; i++)
+		most += c->order[i];
+	gw_reserve(&f->edge, &f->cap_edge, (size_t)most, sizeof *f->edge);
+	gw_reserve(&f->face, &f->cap_face, (size_t)most, sizeof *f->face);
 	f->n = 0;
 	for (int i = 0; i < c->n; i++)
 		for (int j = 0; j < c->order[i]; j++) {
 			if (c->edge[i][j] < 0)
 				continue;
 			first = ne;
-			gw_reserve(&f->face, &f->cap_face, (size_t)f->n + 1, sizeof *f->face);
 			f->face[f->n].id = c->face ? c->face[i][j] : 0;
 			walk(f, c, i, j, &ne, a);
 			f->face[f->n].edges = ne - first;

@@ -89,18 +89,26 @@ run(const struct gw_near *g, int from, int to, const double p[3], double lo2, do
 {
 	size_t most = (size_t)(f->n + to - from);
 	int n = f->n;
+	const double *x = g->x[0], *y = g->x[1], *z = g->x[2];
+	struct gw_near_key *restrict key;
+	double (*restrict d)[3];
+	int32_t *restrict slot;
 
 	gw_reserve(&f->key, &f->cap[0], most, sizeof *f->key);
 	gw_reserve(&f->d, &f->cap[1], most, sizeof *f->d);
 	gw_reserve(&f->slot, &f->cap[2], most, sizeof *f->slot);
+	key = f->key;
+	d = f->d;
+	slot = f->slot;
 	for (int q = from; q < to; q++) {
-		double *d = f->d[n], r2;
+		double a = x[q] - p[0], b = y[q] - p[1], c = z[q] - p[2], r2 = a*a + b*b + c*c;
 
-		for (int k = 0; k < 3; k++)
-			d[k] = g->x[k][q] - p[k];
-		r2 = d[0]*d[0] + d[1]*d[1] + d[2]*d[2];
-		f->slot[n] = q;
-		f->key[n] = (struct gw_near_key){ r2, n };
+		d[n][0] = a;
+		d[n][1] = b;
+		d[n][2] = c;
+		slot[n] = q;
+		key[n].r2 = r2;
+		key[n].at = n;
 		n += r2 > lo2 && r2 <= hi2;
 	}
 	f->n = n;
