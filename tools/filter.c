@@ -211,6 +211,7 @@ filter_open(struct filter *io, const struct tool *t, const struct opt *tab, int 
 	io->tool = t;
 	io->priv = p;
 	io->threads = INT_MIN;
+	io->pieces = 1;
 	io->seed = p->shard[0] = p->shard[1] = 1;
 	p->out.fd = -1;
 	signals_start();

@@ -77,6 +77,8 @@ struct filter {
 	int threads;			/* omp_set_num_threads was called with it */
 	int quiet, verbose, strict, fragment;
 	int shard_k, shard_n;		/* 1/1 without --shard */
+	int pieces;			/* TOOL_MANY | TOOL_SHARD_FRAMES: pieces of work in each frame, of which
+					   --shard makes parts; set before filter_inputs (default 1) */
 	const char *potential;		/* -p */
 	const char *output;		/* -o */
 
@@ -102,6 +104,12 @@ int filter_next(struct filter *io);
  * standard input.  names are borrowed.  -1: io->err.
  */
 int filter_inputs(struct filter *io, int n, char *const *names);
+
+/* Number of the present frame among those of all inputs, from 1. */
+long filter_index(const struct filter *io);
+
+/* The pieces of the present frame that are ours: *from <= k < *to. */
+void filter_pieces(const struct filter *io, int *from, int *to);
 
 /* Read what is left of the input without looking at it, so that the program before is not killed. */
 void filter_drain(struct filter *io);

@@ -41,7 +41,7 @@ is_file(const char *name)
 }
 
 /*
- * Which frames are ours: part k of n equal parts, contiguous, so the frames
+ * Which pieces of work are ours: part k of n equal parts, contiguous, so the frames
  * have to be counted first.  A damaged input is counted up to its damage; the last part meets it again.
  */
 static int
@@ -65,8 +65,12 @@ share(struct filter *io, int n, char *const *names)
 	p->in = NULL;
 	if (here >= 0)
 		lseek(0, here, SEEK_SET);
-	p->lo = (long)((int64_t)count*(io->shard_k - 1)/io->shard_n);
-	p->hi = io->shard_k == io->shard_n ? LONG_MAX : (long)((int64_t)count*io->shard_k/io->shard_n);
+	p->first = (int64_t)count*io->pieces*(io->shard_k - 1)/io->shard_n;
+	p->lo = (long)(p->first/io->pieces);
+	if (io->shard_k == io->shard_n)
+		return 0;
+	p->behind = (int64_t)count*io->pieces*io->shard_k/io->shard_n;
+	p->hi = (long)((p->behind + io->pieces - 1)/io->pieces);
 	return 0;
 }
 
@@ -76,6 +80,7 @@ filter_inputs(struct filter *io, int n, char *const *names)
 	struct filter_priv *p = io->priv;
 
 	p->hi = LONG_MAX;
+	p->behind = INT64_MAX;
 	if (n == 0 && isatty(0))
 		return gw_fail(&io->err, GW_USAGE,
 		    "standard input is a terminal: name a FILE or pipe a stream in");
@@ -83,6 +88,22 @@ filter_inputs(struct filter *io, int n, char *const *names)
 		return -1;
 	p->in = reader(io, n, names);
 	return p->in ? 0 : -1;
+}
+
+long
+filter_index(const struct filter *io)
+{
+	return io->priv->index;
+}
+
+void
+filter_pieces(const struct filter *io, int *from, int *to)
+{
+	const struct filter_priv *p = io->priv;
+	int64_t before = (int64_t)(p->index - 1)*io->pieces;
+
+	*from = p->first > before ? (int)(p->first - before) : 0;
+	*to = p->behind - before < io->pieces ? (int)(p->behind - before) : io->pieces;
 }
 
 void

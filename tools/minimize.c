@@ -5,8 +5,7 @@
 #include "base/mem.h"
 #include "base/units.h"
 #include "formats/checkpoint.h"
-#include "minimize/minimize.h"
-#include "tools/filter.h"
+#include "tools/relax.h"
 
 static const struct tool me = {
 	.name = "minimize",
@@ -18,39 +17,22 @@ static const struct tool me = {
 };
 
 struct want {
-	const char *method, *box;
-	double ftol, etol, pressure;
-	int64_t max_eval;
+	struct relax min;
+	const char *box;
+	double pressure;
 };
 
 static struct gw_min_opt
-options(const struct want *w, const struct filter *io)
+options(const struct want *w, struct filter *io)
 {
-	static const char *const method[] = { "cg", "fire", "lbfgs" };
 	static const char *const box[] = { "fixed", "iso", "aniso", "tri" };
-	struct gw_min_opt o = GW_MIN_DEFAULTS;
+	struct gw_min_opt o = relax_options(&w->min, io);
 
-	for (int k = 0; k < 3; k++)
-		if (!strcmp(w->method, method[k]))
-			o.method = (enum gw_min_method)k;
 	for (int k = 0; k < 4; k++)
 		if (!strcmp(w->box, box[k]))
 			o.box = (enum gw_min_box)k;
-	o.ftol = w->ftol;
-	o.etol = w->etol;
-	o.max_eval = (long)w->max_eval;
 	o.pressure = w->pressure/gw_units(io->sys->units)->gpa;
 	return o;
-}
-
-static int
-tick(void *arg, long evals, double fmax)
-{
-	char what[48];
-
-	snprintf(what, sizeof what, "evaluations, max |f| %.1e", fmax);
-	filter_progress(arg, (double)evals, 0, what);
-	return filter_interrupted();
 }
 
 static void
@@ -58,14 +40,7 @@ report(struct filter *io, const struct gw_min_out *r, const struct gw_min_opt *o
 {
 	double gpa = gw_units(io->sys->units)->gpa;
 
-	filter_set(io, "energy", r->energy);
-	filter_set(io, "energy_before", r->energy0);
-	filter_set(io, "volume", io->sys->box.volume);
-	filter_set(io, "fmax", r->fmax);
-	filter_set(io, "fnorm", r->fnorm);
-	filter_set_int(io, "converged", r->converged);
-	filter_set_str(io, "stop", r->stop);
-	filter_set_int(io, "evals", r->evals);
+	relax_report(io, r);
 	if (o->box != GW_BOX_FIXED)
 		filter_set(io, "stress_residual", r->stress*gpa);
 	if (!r->converged && o->max_eval > 0)
@@ -80,8 +55,6 @@ work(struct filter *io, const struct want *w)
 	struct gw_min_opt o = options(w, io);
 	struct gw_min_out r;
 
-	o.tick = tick;
-	o.arg = io;
 	if (gw_minimize(io->force, io->sys, &o, &r, &io->err) < 0)
 		return -1;
 	if (o.max_eval > 0) {
@@ -102,13 +75,9 @@ int
 main(int argc, char **argv)
 {
 	struct filter io;
-	struct want w = { "cg", "fixed", 1e-8, 0, 0, 100000 };
+	struct want w = { RELAX_DEFAULTS, "fixed", 0 };
 	const struct opt tab[] = {
-		{ 'm', "method", OPT_WORD, &w.method, "cg|fire|lbfgs", "minimiser (default cg)" },
-		{ 'f', "ftol", OPT_POS, &w.ftol, "F", "stop at max |f| <= F (default 1e-8)" },
-		{ 0, "etol", OPT_POS, &w.etol, "E", "stop when an iteration changes U by <= E |U|" },
-		{ 0, "max-eval", OPT_LONG, &w.max_eval, "N",
-			"stop after N force evaluations, 0: do not move (default 100000)" },
+		RELAX_OPTIONS(w.min),
 		{ 0, "box", OPT_WORD, &w.box, "fixed|iso|aniso|tri",
 			"strains that relax along (default fixed)" },
 		{ 0, "pressure", OPT_REAL, &w.pressure, "P", "of a relaxed box, GPa in metal (default 0)" },

@@ -75,7 +75,7 @@ scalars_get(struct scalars *s, const char *name, double *v)
 	return derived(s, name, v);
 }
 
-/* Dimension of a standard scalar, 0 for others; NAME_mean and inherent_NAME are like NAME. */
+/* Dimension of a standard scalar, 0 for others; NAME_mean, NAME_before, NAME_loaded and inherent_NAME are like NAME. */
 static char
 dimension(const char *name)
 {
@@ -83,9 +83,12 @@ dimension(const char *name)
 		{ "time", 't' }, { "temperature", 'T' }, { "target", 'T' }, { "energy", 'E' },
 		{ "kinetic", 'E' }, { "enthalpy", 'E' }, { "conserved", 'E' }, { "energy_per_atom", 'E' },
 		{ "barrier", 'E' }, { "reverse", 'E' }, { "volume", 'V' }, { "density", 'D' },
-		{ "pressure", 'P' }, { "stress_residual", 'P' }, { "fmax", 'F' }, { "fnorm", 'F' },
+		{ "pressure", 'P' }, { "stress_residual", 'P' },
+		{ "stress_xx", 'P' }, { "stress_yy", 'P' }, { "stress_zz", 'P' }, { "stress_xy", 'P' },
+		{ "stress_xz", 'P' }, { "stress_yz", 'P' }, { "rms_dstress", 'P' }, { "rms_ref", 'P' },
+		{ "umax", 'L' }, { "fmax", 'F' }, { "fnorm", 'F' },
 		{ "lattice", 'L' }, { "lattice_c", 'L' }, { NULL, 0 } };
-	static const char *const tail[] = { "", "_mean", "_before" };
+	static const char *const tail[] = { "", "_mean", "_before", "_loaded" };
 	size_t n;
 
 	name += strncmp(name, "inherent_", 9) ? 0 : 9;

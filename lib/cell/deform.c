@@ -26,6 +26,14 @@ gw_deform(struct gw_sys *s, const double f[3][3], struct gw_err *e)
 }
 
 int
+gw_shear_box(struct gw_box *box, int a, int b, double gamma, struct gw_err *e)
+{
+	for (int k = 0; k < 3; k++)
+		box->h[k][a] += gamma*box->h[k][b];
+	return gw_box_update(box, e);
+}
+
+int
 gw_shear(struct gw_sys *s, int a, int b, double gamma, struct gw_err *e)
 {
 	for (int i = 0; i < s->n; i++) {
@@ -33,7 +41,5 @@ gw_shear(struct gw_sys *s, int a, int b, double gamma, struct gw_err *e)
 
 		x[a] += gamma*(x[b] - s->box.origin[b]);
 	}
-	for (int k = 0; k < 3; k++)
-		s->box.h[k][a] += gamma*s->box.h[k][b];
-	return gw_box_update(&s->box, e);
+	return gw_shear_box(&s->box, a, b, gamma, e);
 }
