@@ -87,7 +87,7 @@ static void
 list(FILE *f)
 {
 	for (const struct program *p = program; p->name; p++)
-		fprintf(f, "  %-12s %s\n", p->name, p->about);
+		fprintf(f, "  %-13s %s\n", p->name, p->about);
 }
 
 static void
