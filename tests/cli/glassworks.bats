@@ -7,7 +7,7 @@ load common
 	for t in $GW_TOOLS; do
 		grep -Eq "^  $t +[^ ]" list
 	done
-	[ "$(grep -c '^  [a-z-]\{2,13\}  *[a-z]' list)" -ge "$(wc -w <<<"$GW_TOOLS")" ]
+	[ "$(grep -c '^  [a-z-]\{2,13\}  *[A-Za-z]' list)" -ge "$(wc -w <<<"$GW_TOOLS")" ]
 	glassworks --help | cmp - list
 }
 
