@@ -79,9 +79,15 @@ radii(const struct gw_sys *s, struct cells *c, struct gw_err *e)
 }
 
 int
+cells_ready(struct filter *io, struct cells *c, const struct gw_sys *s)
+{
+	return c->radical ? radii(s, c, &io->err) : 0;
+}
+
+int
 cells_find(struct filter *io, struct cells *c, const struct gw_sys *s)
 {
-	if (c->radical && radii(s, c, &io->err) < 0)
+	if (cells_ready(io, c, s) < 0)
 		return -1;
 	return gw_voronoi_cells(&c->v, s, &c->opt, &io->err);
 }

@@ -26,6 +26,9 @@ struct cells {
 /* Look at the options.  -1: io->err. */
 int cells_open(struct filter *io, struct cells *c);
 
+/* Make c->opt fit the species of s.  -1: io->err. */
+int cells_ready(struct filter *io, struct cells *c, const struct gw_sys *s);
+
 /* Cells of s in c->v.  -1: io->err. */
 int cells_find(struct filter *io, struct cells *c, const struct gw_sys *s);
 

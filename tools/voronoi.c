@@ -81,10 +81,17 @@ static void
 atom_head(struct filter *io, struct want *w)
 {
 	char *c = gw_format("frame\tid\tspecies\tvolume[%s^3]\tfaces\tf5\tn3\tn4\tn5\tn6\tn7\tn8\tn9\tn10"
-	    "\tindex%s", gw_units(io->sys->units)->length, w->cells.opt.neighbours ? "\tneighbours" : "");
+	    "\tindex%s", io->sys ? gw_units(io->sys->units)->length : "",
+	    w->cells.opt.neighbours ? "\tneighbours" : "");
 
 	head(io, w, c);
 	gw_free(c);
+}
+
+static void
+census_head(struct filter *io, struct want *w)
+{
+	head(io, w, "frame\tindex\tcount\tfraction");
 }
 
 static void
@@ -160,7 +167,7 @@ print_census(struct filter *io, struct want *w)
 	char text[CELLS_INDEX];
 	int n = 0;
 
-	head(io, w, "frame\tindex\tcount\tfraction");
+	census_head(io, w);
 	for (int i = 0; i < v->n; i++)
 		a[i] = (struct kind){ v, i, 1 };
 	qsort(a, (size_t)v->n, sizeof *a, by_index);
@@ -226,6 +233,10 @@ main(int argc, char **argv)
 		while (filter_next(&io) > 0)
 			if (work(&io, &w) < 0)
 				break;
+	if (!io.err.code && w.table)
+		atom_head(&io, &w);	/* of a stream without frames */
+	if (!io.err.code && w.census)
+		census_head(&io, &w);
 	cells_close(&w.cells);
 	return filter_close(&io);
 }

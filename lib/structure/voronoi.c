@@ -206,6 +206,14 @@ keep(struct work *w, struct thread *t, int thread, int i)
 }
 
 static void
+skip(struct work *w, int i)
+{
+	w->v->volume[i] = 0;
+	w->v->faces[i] = 0;
+	w->part[i] = (struct part){ 0, 0 };
+}
+
+static void
 release(struct thread *t, int n)
 {
 	for (int k = 0; k < n; k++) {
@@ -228,9 +236,14 @@ build_all(struct work *w, struct thread *t, int nthread)
 
 		t[me].cell = gw_vcell_new(w->o->neighbours);
 #pragma omp for schedule(dynamic, CHUNK)
-		for (int q = 0; q < n; q++)
-			if (build(w, &t[me], q) == 0)
-				keep(w, &t[me], me, w->near.atom[q]);
+		for (int q = 0; q < n; q++) {
+			int i = w->near.atom[q];
+
+			if (w->o->only && !w->o->only[i])
+				skip(w, i);
+			else if (build(w, &t[me], q) == 0)
+				keep(w, &t[me], me, i);
+		}
 	}
 }
 

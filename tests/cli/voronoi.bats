@@ -46,7 +46,7 @@ rows() { awk -F '\t' '!/^#/ && $1 != "frame" { print $2, $3 }'; }
 	gas | voronoi --table | cut -f 2,3,5- | grep -v '^#' >a
 	gas "8 0 0 -8 7 0 16 -7 9" | voronoi --table | cut -f 2,3,5- | grep -v '^#' >b
 	cmp a b
-	gas | to-xyz | awk 'NR > 2 { $2 += 8*(NR % 3); $3 += 0.25; $4 -= 9*(NR % 5) } { print }' |
+	gas | to-xyz | awk -v OFMT=%.17g -v CONVFMT=%.17g 'NR > 2 { $2 += 8*(NR % 3); $3 += 0.25; $4 -= 9*(NR % 5) } { print }' |
 		from-xyz | voronoi --table | cut -f 2,3,5- | grep -v '^#' >c
 	cmp a c
 }
