@@ -8,6 +8,7 @@
 #include "structure/stress.h"
 #include "structure/voronoi.h"
 #include "tools/filter.h"
+#include "tools/reference.h"
 #include "tools/scalars.h"
 
 static const struct tool me = {
@@ -24,14 +25,10 @@ struct want {
 	int keep_drift;
 };
 
-/* The reference: a stream of one frame for all, or of a frame for each. */
-struct reference {
-	const char *name;
-	struct gw_reader *in;
-	struct gw_frame *frame, *next;	/* the present one; one read ahead */
-	long number;			/* of the present one, from 1 */
-	struct gw_sys *sys;
-	double *sigma;			/* [n][6] */
+/* The reference, and the stress of its present frame. */
+struct before {
+	struct reference ref;
+	double *sigma;			/* [n][6], NULL until it is found */
 };
 
 /* ---- stress ---- */
@@ -58,62 +55,6 @@ stress(struct filter *io, const struct want *w, struct gw_sys *s, double *sigma)
 
 /* ---- the reference ---- */
 
-static void
-reference_drop(struct reference *r)
-{
-	gw_frame_free(r->frame);
-	gw_sys_free(r->sys);
-	gw_free(r->sigma);
-	r->frame = NULL;
-	r->sys = NULL;
-	r->sigma = NULL;
-}
-
-static int
-reference_open(struct filter *io, struct reference *r)
-{
-	if (!strcmp(r->name, "-"))
-		return gw_fail(&io->err, GW_USAGE, "--diff -: the reference must be a file");
-	if (!(r->in = gw_reader_open(&r->name, 1, io->fragment ? GW_READ_FRAGMENT : 0, &io->err)))
-		return -1;
-	return gw_reader_next(r->in, &r->next, &io->err) < 0 ? -1 : 0;
-}
-
-/* Make the next frame the present one.  1; 0: there is none; -1 */
-static int
-reference_step(struct filter *io, struct reference *r)
-{
-	struct gw_frame *f = r->next;
-	int more;
-
-	if (!f)
-		return 0;
-	r->next = NULL;
-	if ((more = gw_reader_next(r->in, &r->next, &io->err)) < 0) {
-		gw_frame_free(f);
-		return -1;
-	}
-	reference_drop(r);
-	r->frame = f;
-	r->number++;
-	return 1;
-}
-
-/* The reference of the present frame: the only one, or the one with its number. */
-static int
-reference_find(struct filter *io, struct reference *r)
-{
-	long want = filter_index(io);
-	int got = 1;
-
-	while (got > 0 && r->number < want && !(r->number == 1 && !r->next))
-		got = reference_step(io, r);
-	if (got == 0)
-		return gw_fail(&io->err, GW_BADDATA, "--diff %s: it has %ld frames, and there is none for "
-		    "frame %ld: give one for all, or one for each", r->name, r->number, want);
-	return got < 0 ? -1 : 0;
-}
-
 static const char *
 word(const struct gw_frame *f, const char *key)
 {
@@ -134,7 +75,15 @@ same_potential(const struct gw_frame *a, const struct gw_frame *b)
 }
 
 static int
-reference_check(struct filter *io, const struct reference *r)
+open_reference(struct filter *io, struct reference *r)
+{
+	if (!strcmp(r->name, "-"))
+		return gw_fail(&io->err, GW_USAGE, "--diff -: the reference must be a file");
+	return reference_open(io, r);
+}
+
+static int
+same_system(struct filter *io, const struct reference *r)
 {
 	if (!io->potential && *word(r->frame, "spec") && !same_potential(io->frame, r->frame))
 		return gw_fail(&io->err, GW_BADDATA, "made with %s, not with %s: say with -p which one "
@@ -144,21 +93,20 @@ reference_check(struct filter *io, const struct reference *r)
 
 /* The reference of the present frame, checked, with its stress. */
 static int
-reference_ready(struct filter *io, const struct want *w, struct reference *r)
+before_ready(struct filter *io, const struct want *w, struct before *b)
 {
-	if (reference_find(io, r) < 0)
+	struct reference *r = &b->ref;
+	int fresh = reference_at(io, r, filter_index(io));
+
+	if (fresh < 0)
 		return -1;
-	if (!r->sys && !(r->sys = gw_config_read(r->frame, &io->err)))
-		return -1;
-	if (reference_check(io, r) < 0)
-		return gw_fail_in(&io->err, "--diff %s: frame %ld", r->name, r->number);
-	if (r->sigma && (io->potential || *word(r->frame, "spec")))
+	if (same_system(io, r) < 0)
+		return reference_blame(io, r);
+	if (b->sigma && !fresh && (io->potential || *word(r->frame, "spec")))
 		return 0;
-	if (!r->sigma)
-		r->sigma = gw_alloc(6*(size_t)r->sys->n, sizeof *r->sigma);
-	if (stress(io, w, r->sys, r->sigma) < 0)
-		return gw_fail_in(&io->err, "--diff %s: frame %ld", r->name, r->number);
-	return 0;
+	gw_free(b->sigma);
+	b->sigma = gw_alloc(6*(size_t)r->sys->n, sizeof *b->sigma);
+	return stress(io, w, r->sys, b->sigma) < 0 ? reference_blame(io, r) : 0;
 }
 
 /* ---- results ---- */
@@ -200,12 +148,12 @@ plane(const struct filter *io, const struct want *w)
 }
 
 static void
-set_displacement(struct filter *io, const struct want *w, const struct reference *r)
+set_displacement(struct filter *io, const struct want *w, const struct before *b)
 {
 	double *u = gw_alloc(3*(size_t)io->sys->n, sizeof *u), umax;
 	int far;
 
-	gw_displacements(io->sys, r->sys, w->keep_drift, u);
+	gw_displacements(io->sys, b->ref.sys, w->keep_drift, u);
 	far = gw_farthest(io->sys->n, u, &umax);
 	filter_set(io, "umax", umax);
 	if (far >= 0)
@@ -215,20 +163,20 @@ set_displacement(struct filter *io, const struct want *w, const struct reference
 }
 
 static void
-set_difference(struct filter *io, const struct want *w, const struct reference *r, const double *sigma)
+set_difference(struct filter *io, const struct want *w, const struct before *b, const double *sigma)
 {
 	int n = io->sys->n, c = gw_stress_component(plane(io, w));
 	double *d = gw_dup(sigma, 6*(size_t)n, sizeof *d), rms, ref;
 
-	gw_axpy(6*(size_t)n, -1, r->sigma, d);
+	gw_axpy(6*(size_t)n, -1, b->sigma, d);
 	rms = gw_stress_rms(n, d, c);
-	ref = gw_stress_rms(n, r->sigma, c);
+	ref = gw_stress_rms(n, b->sigma, c);
 	filter_set(io, "rms_dstress", rms);
 	filter_set(io, "rms_ref", ref);
 	filter_set(io, "delta", rms/ref);
 	put_tensor(io, "dstress", d);
 	gw_free(d);
-	set_displacement(io, w, r);
+	set_displacement(io, w, b);
 }
 
 /* two dimensions: no z, and no Voronoi cells */
@@ -243,21 +191,21 @@ flat(struct filter *io, const struct want *w)
 }
 
 static int
-work(struct filter *io, const struct want *w, struct reference *r)
+work(struct filter *io, const struct want *w, struct before *b)
 {
 	double *sigma;
 	int ok;
 
 	if (io->sys->dim == 2 && flat(io, w) < 0)
 		return -1;
-	if (r->name && reference_ready(io, w, r) < 0)
+	if (b->ref.name && before_ready(io, w, b) < 0)
 		return -1;
 	sigma = gw_alloc(6*(size_t)io->sys->n, sizeof *sigma);
 	ok = stress(io, w, io->sys, sigma) == 0;
 	if (ok) {
 		set_stress(io, sigma);
-		if (r->name)
-			set_difference(io, w, r, sigma);
+		if (b->ref.name)
+			set_difference(io, w, b, sigma);
 	}
 	gw_free(sigma);
 	return ok ? filter_put(io) : -1;
@@ -268,9 +216,9 @@ main(int argc, char **argv)
 {
 	struct filter io;
 	struct want w = { .volume = "mean" };
-	struct reference r = { 0 };
+	struct before b = { .ref.what = "--diff" };
 	const struct opt tab[] = {
-		{ 'd', "diff", OPT_STR, &r.name, "FILE",
+		{ 'd', "diff", OPT_STR, &b.ref.name, "FILE",
 			"changes since this stream: its only frame, or frame by frame" },
 		{ 0, "plane", OPT_WORD, &w.plane, "xy|xz|yz",
 			"component that rms and delta are of (default: that of shear, else xy)" },
@@ -282,14 +230,12 @@ main(int argc, char **argv)
 	};
 
 	filter_open(&io, &me, tab, argc, argv);
-	if (!r.name || reference_open(&io, &r) == 0)
+	if (!b.ref.name || open_reference(&io, &b.ref) == 0)
 		while (filter_next(&io) > 0)
-			if (work(&io, &w, &r) < 0)
+			if (work(&io, &w, &b) < 0)
 				break;
-	if (r.next && r.number > 1 && !io.err.code && io.shard_k == io.shard_n)
-		filter_warn(&io, "--diff %s: it has more frames than the input", r.name);
-	reference_drop(&r);
-	gw_frame_free(r.next);
-	gw_reader_close(r.in);
+	if (b.ref.name)
+		reference_close(&io, &b.ref);
+	gw_free(b.sigma);
 	return filter_close(&io);
 }

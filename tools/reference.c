@@ -63,7 +63,7 @@ reference_blame(struct filter *io, const struct reference *r)
 void
 reference_close(struct filter *io, struct reference *r)
 {
-	if (r->next && r->number > 1 && !io->err.code)
+	if (r->next && r->number > 1 && !io->err.code && io->shard_k == io->shard_n)
 		filter_warn(io, "%s %s: it has more frames than the input", r->what, r->name);
 	drop(r);
 	gw_frame_free(r->next);
