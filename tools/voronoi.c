@@ -41,6 +41,23 @@ put_neighbours(struct filter *io, const struct gw_voronoi *v)
 	gw_free(id);
 }
 
+/* Counts take 2 bytes as long as all of them fit. */
+static void
+put_counts(struct filter *io, const char *name, int cols, const int32_t *count)
+{
+	size_t n = (size_t)io->sys->n*(size_t)(cols ? cols : 1);
+	int16_t *small = gw_alloc(n, sizeof *small);
+	size_t k;
+
+	for (k = 0; k < n && count[k] <= INT16_MAX; k++)
+		small[k] = (int16_t)count[k];
+	if (k == n)
+		filter_set_array(io, name, GW_I2, cols, "", small);
+	else
+		filter_set_array(io, name, GW_I4, cols, "", count);
+	gw_free(small);
+}
+
 static int
 put_arrays(struct filter *io, const struct want *w)
 {
@@ -49,9 +66,9 @@ put_arrays(struct filter *io, const struct want *w)
 	char unit[48];
 
 	snprintf(unit, sizeof unit, "%s^3", gw_units(io->sys->units)->length);
-	filter_set_array(io, "voronoi", GW_I4, v->k, "", v->index);
+	put_counts(io, "voronoi", v->k, v->index);
 	filter_set_array(io, "volume", GW_F8, 0, unit, v->volume);
-	filter_set_array(io, "faces", GW_I4, 0, "", v->faces);
+	put_counts(io, "faces", 0, v->faces);
 	filter_set_array(io, "f5", GW_F8, 0, "", v->f5);
 	if (w->cells.opt.neighbours)
 		put_neighbours(io, v);

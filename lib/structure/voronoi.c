@@ -24,7 +24,8 @@
 #include "structure/voronoi_near.h"
 #include "structure/voronoi_shim.h"
 
-enum { CHUNK = 64, WALL = -1, START = 12 };	/* START: cuts before rho is looked at */
+/* START: cuts before rho is looked at; FACES: of most cells at most */
+enum { CHUNK = 64, WALL = -1, START = 12, FACES = 16 };
 
 struct part { int thread; size_t at; };	/* where an atom's faces are */
 
@@ -235,6 +236,7 @@ build_all(struct work *w, struct thread *t, int nthread)
 		int me = omp_get_thread_num();
 
 		t[me].cell = gw_vcell_new(w->o->neighbours);
+		gw_reserve(&t[me].all, &t[me].cap, FACES*(size_t)(n/nthread), sizeof *t[me].all);
 #pragma omp for schedule(dynamic, CHUNK)
 		for (int q = 0; q < n; q++) {
 			int i = w->near.atom[q];

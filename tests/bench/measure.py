@@ -58,6 +58,18 @@ class Work:
         return max(spent, 1e-9)/(self.long - self.short)
 
 
+class Whole:
+    """A command as a user starts it: all of it counts."""
+
+    def __init__(self, argv, on):
+        self.argv, self.on = argv, on
+        self.last = None
+
+    def seconds(self, clock="cpu"):
+        self.last = run(self.argv, self.on)
+        return getattr(self.last, clock)
+
+
 @dataclass
 class Comparison:
     ours: float         # median seconds per unit
@@ -69,7 +81,7 @@ class Comparison:
 
 
 def compare(ours, peer, runs, clock="cpu"):
-    """Alternate A B A B; ours and peer are Work."""
+    """Alternate A B A B; ours and peer are Work or Whole."""
     pairs = [(ours.seconds(clock), peer.seconds(clock)) for _ in range(runs)]
     ratios = [b/a for a, b in pairs]
     return Comparison(statistics.median(a for a, _ in pairs), statistics.median(b for _, b in pairs),

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The decks of LAMMPS, and what its output says."""
 import re
+import shutil
 
-from samples import Missing
+from samples import Missing, sections
 
 
 def deck(s, style, neighbour, work, move=True):
@@ -59,3 +60,22 @@ def number(out, pattern, default=None):
 def dangerous(out):
     """Lists that LAMMPS knows it rebuilt too late: the run is wrong."""
     return number(out, r"Dangerous builds = (\d+)", 0)
+
+
+def voro(s, path):
+    """Arguments of the voro++ command for sample s, whose atoms are written to path."""
+    program = shutil.which("voro++")
+    if not program:
+        raise Missing("voro++ is not installed (Debian package voro++)")
+    with open(s.data, encoding="ascii") as f:
+        head, atoms, _ = sections(f.read().splitlines())
+    box = {w[2]: w[:2] for w in (line.split() for line in head) if len(w) == 4}
+    with open(path, "w", encoding="ascii") as f:
+        f.writelines(f"{a[0]} {a[2]} {a[3]} {a[4]}\n" for a in atoms)
+    return [program, "-p", *box["xlo"], *box["ylo"], *box["zlo"], path]
+
+
+def voro_volumes(path):
+    """Volumes by id, from what the voro++ command wrote beside its input."""
+    with open(path + ".vol", encoding="ascii") as f:
+        return {int(w[0]): float(w[4]) for w in map(str.split, f)}

@@ -8,7 +8,7 @@ import subprocess
 from dataclasses import dataclass
 
 import peers
-from measure import Work, compare, cores, run
+from measure import Whole, Work, compare, cores, run
 from samples import ALLOY, CUNI, CUZR, KA, SILICA, SILICON, Missing, sample
 
 
@@ -201,6 +201,41 @@ def neighbour_list(system, n):
     return measure
 
 
+# ---- Voronoi cells ----
+
+def our_cells(b, s, frames, threads):
+    return b.tool("voronoi", "-q", "-j", threads, "-o", b.path("cells.tgz"), *[s.stream]*frames)
+
+
+def volumes(b, stream):
+    out = subprocess.run(b.tool("tab", "--atoms", "id", "volume", stream), check=True, capture_output=True,
+                         text=True).stdout
+    rows = [line.split("\t") for line in out.splitlines() if line[0].isdigit()]
+    return {int(i): float(v) for i, v in rows}
+
+
+def cells(n, reps):
+    """CPU time of the whole command against voro++'s, which writes volumes alone."""
+    def measure(b):
+        s, _ = find(b, (CUZR,), n, reps)
+        theirs = Whole(peers.voro(s, b.path("cells.xyz")), {b.core})
+        ours = Whole(our_cells(b, s, 1, 1), {b.core})
+        c = compare(ours, theirs, 2*b.runs + 1)
+        mine, want = volumes(b, b.path("cells.tgz")), peers.voro_volumes(b.path("cells.xyz"))
+        if mine.keys() != want.keys():
+            raise Refused("the atoms are not the same")
+        for i, v in want.items():
+            same(f"volume of atom {i}", mine[i], v, 1e-5)
+        return Result(c.ours, c.peer, "s", c.ratio, c.least, c.most, c.runs,
+                      "reads a stream, writes indices, volumes, faces, f5; voro++: text, volumes")
+    return measure
+
+
+def cells_on(b, s, threads):
+    on = {b.core} if threads == 1 else set(cores()[:threads])
+    return Work(lambda k: our_cells(b, s, k, threads), on, 1, 11 if b.quick else 41, threads)
+
+
 # ---- threads: wall time ----
 
 def scaling(system, n, work):
@@ -286,11 +321,14 @@ ROWS = [
     Row("min-cg", minimise("cg", CUZR, 10976), *at_least(3.0)),
     Row("min-lbfgs", minimise("lbfgs", CUZR, 10976), *at_least(3.0)),
     Row("min-fire", minimise("fire", CUZR, 10976), *at_least(3.0)),
+    Row("voronoi-10976", cells(10976, (1, 1, 1)), *at_least(1.0)),
+    Row("voronoi-43904", cells(43904, (2, 2, 1)), *at_least(1.0)),
     Row("list-eam", neighbour_list(CUZR, 10976)),
     Row("list-lj", neighbour_list(KA, 10000)),
     Row("threads-eam", scaling(CUZR, 10976, md_on), *at_least(1.8)),
     Row("threads-lj", scaling(KA, 10000, md_on), *at_least(1.8)),
     Row("threads-min", scaling(CUZR, 10976, minimise_on), *at_least(1.8)),
+    Row("threads-voronoi", scaling(CUZR, 10976, cells_on), *at_least(1.8)),
     Row("growth-eam-1e3", growth(CUZR, 1372, (1, 1, 1), 10976, (10, 610)), *at_most(1.3)),
     Row("growth-eam-1e5", growth(CUZR, 87808, (2, 2, 2), 10976, (10, 40)), *at_most(1.3)),
     Row("growth-eam-1e6", growth(CUZR, 1097600, (5, 5, 4), 10976, (10, 30)), *at_most(1.3)),

@@ -62,9 +62,9 @@ rows() { awk -F '\t' '!/^#/ && $1 != "frame" { print $2, $3 }'; }
 @test "the stream gets arrays, scalars say how" {
 	gas | voronoi --edge-min 1% --face-min 0.05 --neighbours >v
 	peek v >p
-	grep -q 'voronoi i4 (300,' p
+	grep -q 'voronoi i2 (300,' p
 	grep -q 'volume f8 (300) A^3' p
-	grep -q 'faces i4 (300)' p
+	grep -q 'faces i2 (300)' p
 	grep -q 'f5 f8 (300)' p
 	grep -q 'neighbours i8 (300,' p
 	grep -q 'voronoi_cells plain' p
