@@ -140,7 +140,8 @@ set_stress(struct filter *io, const double *sigma)
 static const char *
 plane(const struct filter *io, const struct want *w)
 {
-	const char *s = json_string_value(json_object_get(json_object_get(io->frame->meta, "scalars"), "plane"));
+	const json_t *scalars = json_object_get(io->frame->meta, "scalars");
+	const char *s = json_string_value(json_object_get(scalars, "plane"));
 
 	if (w->plane)
 		return w->plane;

@@ -168,15 +168,24 @@ rewind_frame(struct job *j)
 
 /* ---- results ---- */
 
+/* The scalars of the frame as it came, and which strain this is: what the gamma before set is gone. */
+static void
+label(struct job *j, double gamma, const char *leg)
+{
+	json_object_set_new(j->io->frame->meta, "scalars",
+	    j->scalars ? json_deep_copy(j->scalars) : json_object());
+	filter_set(j->io, "gamma", gamma);
+	filter_set_str(j->io, "plane", j->w->plane);
+	if (leg)
+		filter_set_str(j->io, "leg", leg);
+}
+
+/* The rest of them; r: of the minimisation, if there was one. */
 static int
-write_frame(struct job *j, double gamma, const struct gw_min_out *r, const char *leg)
+write_frame(struct job *j, const struct gw_min_out *r)
 {
 	struct filter *io = j->io;
 
-	filter_set(io, "gamma", gamma);
-	filter_set_str(io, "plane", j->w->plane);
-	if (leg)
-		filter_set_str(io, "leg", leg);
 	if (r)
 		relax_report(io, r);
 	filter_set(io, "volume", io->sys->box.volume);
@@ -189,14 +198,6 @@ write_frame(struct job *j, double gamma, const struct gw_min_out *r, const char 
 	if (j->w->cycle)
 		filter_set_int(io, "at_minimum", j->fmax <= j->w->min.ftol);
 	return filter_put(io);
-}
-
-/* The scalars of the frame as it came: what the gamma before set is gone. */
-static void
-clean(struct job *j)
-{
-	json_object_set_new(j->io->frame->meta, "scalars",
-	    j->scalars ? json_deep_copy(j->scalars) : json_object());
 }
 
 static void
@@ -230,12 +231,12 @@ affine(struct job *j, double gamma)
 	if (stopped(j, gamma, NULL))
 		return 1;
 	rewind_frame(j);
-	clean(j);
 	if (strained_box(j, gamma, &to) < 0 || gw_shear(io->sys, j->a, j->b, gamma, &io->err) < 0)
 		return -1;
 	if (io->force && gw_force_eval(io->force, io->sys, GW_WANT_F, &io->err) < 0)
 		return gw_fail_in(&io->err, "gamma %g", gamma);
-	return write_frame(j, gamma, NULL, NULL);
+	label(j, gamma, NULL);
+	return write_frame(j, NULL);
 }
 
 /* A leg that ends at the strain gamma. */
@@ -258,13 +259,13 @@ relaxed(struct job *j, double gamma)
 	struct gw_min_out r;
 
 	rewind_frame(j);
-	clean(j);
 	if (leg(j, gamma, gamma, &r) < 0)
 		return -1;
 	if (stopped(j, gamma, &r))
 		return 1;
 	tell(j, gamma, "", &r);
-	return write_frame(j, gamma, &r, NULL);
+	label(j, gamma, NULL);
+	return write_frame(j, &r);
 }
 
 /* The end of a cycle says how both legs went. */
@@ -273,7 +274,7 @@ write_cycle(struct job *j, double gamma, const struct gw_min_out *load, struct g
 {
 	struct filter *io = j->io;
 
-	clean(j);
+	label(j, gamma, "unloaded");
 	filter_set(io, "energy_loaded", load->energy);
 	filter_set(io, "fmax_loaded", load->fmax);
 	filter_set_str(io, "stop_loaded", load->stop);
@@ -281,7 +282,7 @@ write_cycle(struct job *j, double gamma, const struct gw_min_out *load, struct g
 	filter_set_int(io, "evals_unloaded", unload->evals);
 	unload->evals += load->evals;
 	unload->converged &= load->converged;
-	return write_frame(j, gamma, unload, "unloaded");
+	return write_frame(j, unload);
 }
 
 static int
@@ -295,8 +296,8 @@ cycle(struct job *j, double gamma)
 	if (stopped(j, gamma, &load))
 		return 1;
 	tell(j, gamma, ", loaded", &load);
-	clean(j);
-	if (j->w->loaded && write_frame(j, gamma, &load, "loaded") < 0)
+	label(j, gamma, "loaded");
+	if (j->w->loaded && write_frame(j, &load) < 0)
 		return -1;
 	if (gw_strain_leg(j->io->force, j->io->sys, j->a, j->b, -gamma, &j->start->box, &j->o,
 	    &unload, &j->io->err) < 0)
@@ -329,11 +330,11 @@ walk(struct job *j, double from, double to)
 		converged &= r.converged;
 		at = next;
 	}
-	clean(j);
+	label(j, to, NULL);
 	r.evals = evals;
 	r.converged = converged;
 	filter_set_int(j->io, "steps", n);
-	return write_frame(j, to, &r, NULL);
+	return write_frame(j, &r);
 }
 
 static int

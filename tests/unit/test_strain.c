@@ -59,6 +59,10 @@ glass(const char *spec, const char *composition, double v)
 	struct gw_min_out r;
 	struct gw_err e = { 0 };
 
+	/* tilted by less than a leg does: there and back by numbers would lose bits */
+	ok(gw_shear(m.s, 0, 1, 1.3e-5, &e), &e);
+	if (m.s->dim == 3)
+		ok(gw_shear(m.s, 1, 2, 1.3e-5, &e), &e);
 	o.ftol = 1e-11;
 	ok(gw_minimize(m.fo, m.s, &o, &r, &e), &e);
 	assert_int_equal(r.converged, 1);
@@ -77,15 +81,15 @@ there_and_back(const char *spec, const char *composition, double v, int a, int b
 	double *u = gw_alloc(3*(size_t)m.s->n, sizeof *u), umax;
 
 	o.ftol = 1e-11;
-	ok(gw_strained_box(&s0->box, a, b, 1e-4, m.pot->cutoff, &to, &e), &e);
-	ok(gw_strain_leg(m.fo, m.s, a, b, 1e-4, &to, &o, &r, &e), &e);
+	ok(gw_strained_box(&s0->box, a, b, 1.7e-4, m.pot->cutoff, &to, &e), &e);
+	ok(gw_strain_leg(m.fo, m.s, a, b, 1.7e-4, &to, &o, &r, &e), &e);
 	assert_int_equal(r.converged, 1);
 	assert_true(r.energy < r.energy0);
 	assert_memory_equal(&m.s->box, &to, sizeof to);
 	gw_displacements(m.s, s0, 0, u);	/* what is not affine, about as large as the strain */
 	gw_farthest(m.s->n, u, &umax);
 	assert_true(umax > 1e-6 && umax < 1e-2);
-	ok(gw_strain_leg(m.fo, m.s, a, b, -1e-4, &s0->box, &o, &r, &e), &e);
+	ok(gw_strain_leg(m.fo, m.s, a, b, -1.7e-4, &s0->box, &o, &r, &e), &e);
 	assert_memory_equal(&m.s->box, &s0->box, sizeof to);
 	gw_displacements(m.s, s0, 0, u);
 	gw_farthest(m.s->n, u, &umax);
@@ -159,7 +163,8 @@ refuse(const struct gw_sys *s, const struct gw_sys *other, const char *why)
 static void
 other_atoms_are_named(void **state)
 {
-	struct gw_sys *s = gw_sys_new(4, 2, 3, GW_METAL), *r = gw_sys_copy(s), *few = gw_sys_new(3, 2, 3, GW_METAL);
+	struct gw_sys *s = gw_sys_new(4, 2, 3, GW_METAL), *r = gw_sys_copy(s);
+	struct gw_sys *few = gw_sys_new(3, 2, 3, GW_METAL);
 	struct gw_err e = { 0 };
 
 	(void)state;
