@@ -29,13 +29,16 @@ distance(const double *a, const double *b)
 	return sqrt(gw_dot3(d, d));
 }
 
-/* the face left of edge j of vertex i: its corners' fan into a, edges into f->edge from *ne on */
-static void
-walk(struct gw_faces *f, const struct gw_vcell_view *c, int i, int j, int *ne, double a[3])
+/*
+ * The face left of edge j of vertex i: its corners' fan into a, the lengths of its edges
+ * into *edge (NULL: not wanted).  Returns the number of edges.
+ */
+static int
+walk(const struct gw_vcell_view *c, int i, int j, double **edge, double a[3])
 {
 	const double *v0 = c->vertex + 3*i;
 	double u[3] = { 0 }, w[3], x[3];
-	int at = i;
+	int at = i, n = 0;
 
 	a[0] = a[1] = a[2] = 0;
 	do {
@@ -43,7 +46,8 @@ walk(struct gw_faces *f, const struct gw_vcell_view *c, int i, int j, int *ne, d
 		const double *v = c->vertex + 3*next;
 
 		c->edge[at][j] = -1 - next;
-		f->edge[(*ne)++] = distance(v, c->vertex + 3*at);
+		if (*edge)
+			*(*edge)++ = distance(v, c->vertex + 3*at)/2;
 		for (int k = 0; k < 3; k++)
 			w[k] = v[k] - v0[k];
 		gw_cross(u, w, x);
@@ -53,7 +57,9 @@ walk(struct gw_faces *f, const struct gw_vcell_view *c, int i, int j, int *ne, d
 		}
 		j = back == c->order[next] - 1 ? 0 : back + 1;
 		at = next;
+		n++;
 	} while (at != i);
+	return n;
 }
 
 static void
@@ -66,31 +72,34 @@ unmark(const struct gw_vcell_view *c)
 
 /* all faces, with all edges; returns the number of edges walked */
 static int
-walk_all(struct gw_faces *f, const struct gw_vcell_view *c, double unit)
+walk_all(struct gw_faces *f, const struct gw_vcell_view *c, double unit, int lengths)
 {
-	int ne = 0, first, most = 0;
-	double a[3], six = 0;
+	int ne = 0, most = 0;
+	double a[3], six = 0, *edge;
 
 	for (int i = 0; i < c->n; i++)
 		most += c->order[i];
 	gw_reserve(&f->edge, &f->cap_edge, (size_t)most, sizeof *f->edge);
 	gw_reserve(&f->face, &f->cap_face, (size_t)most, sizeof *f->face);
+	edge = lengths ? f->edge : NULL;
 	f->n = 0;
 	for (int i = 0; i < c->n; i++)
 		for (int j = 0; j < c->order[i]; j++) {
+			struct gw_face *t = &f->face[f->n];
+
 			if (c->edge[i][j] < 0)
 				continue;
-			first = ne;
-			f->face[f->n].id = c->face ? c->face[i][j] : 0;
-			walk(f, c, i, j, &ne, a);
-			f->face[f->n].edges = ne - first;
-			f->face[f->n++].area = sqrt(gw_dot3(a, a))/(8*unit*unit);
+			t->id = c->face ? c->face[i][j] : 0;
+			t->edges = walk(c, i, j, &edge, a);
+			t->area = sqrt(gw_dot3(a, a))/(8*unit*unit);
 			six += gw_dot3(c->vertex + 3*i, a);
+			ne += t->edges;
+			f->n++;
 		}
 	unmark(c);
 	f->volume = fabs(six)/(48*unit*unit*unit);
-	for (int k = 0; k < ne; k++)
-		f->edge[k] /= 2*unit;
+	for (int k = 0; lengths && k < ne; k++)
+		f->edge[k] /= unit;
 	return ne;
 }
 
@@ -106,9 +115,9 @@ static void
 thin(struct gw_faces *f, int ne, const struct gw_voronoi_opt *o)
 {
 	double length = 0, surface = 0, shortest, smallest;
-	int n = 0, m = 0;
+	int n = 0, m = 0, lengths = o->edge.value > 0;
 
-	for (int k = 0; k < ne; k++)
+	for (int k = 0; lengths && k < ne; k++)
 		length += f->edge[k];
 	for (int k = 0; k < f->n; k++)
 		surface += f->face[k].area;
@@ -116,9 +125,9 @@ thin(struct gw_faces *f, int ne, const struct gw_voronoi_opt *o)
 	smallest = least(&o->face, surface);
 	for (int k = 0; k < f->n; k++) {
 		struct gw_face t = f->face[k];
-		int edges = 0;
+		int edges = lengths ? 0 : t.edges;
 
-		for (int q = 0; q < t.edges; q++)
+		for (int q = 0; lengths && q < t.edges; q++)
 			edges += f->edge[m++] >= shortest;
 		t.edges = edges;
 		if (t.area >= smallest && edges >= 3)
@@ -131,7 +140,7 @@ void
 gw_faces_walk(struct gw_faces *f, const struct gw_vcell_view *c, double unit,
 	const struct gw_voronoi_opt *o)
 {
-	int ne = walk_all(f, c, unit);
+	int ne = walk_all(f, c, unit, o->edge.value > 0);
 
 	if (o->edge.value > 0 || o->face.value > 0)
 		thin(f, ne, o);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/threads.h"
 
 /*
  * REACH spacings hold the planes that make most cells of a glass.  CROWD atoms
@@ -22,6 +23,24 @@ crowd(const struct gw_grid *g, int n)
 	for (int i = 0; i < n; i++)
 		sum += g->start[g->cell[i] + 1] - g->start[g->cell[i]];
 	return n ? sum/n : 0;
+}
+
+/* positions and places of the slots */
+static void
+fill(struct gw_near *g)
+{
+	const struct gw_grid *d = &g->grid;
+
+#pragma omp parallel for num_threads(gw_threads(g->n))
+	for (int q = 0; q < g->n; q++) {
+		const double *x = d->xw + 3*(size_t)g->atom[q];
+
+		gw_box_frac(g->box, x, g->s[q]);
+		for (int k = 0; k < 3; k++) {
+			g->x[k][q] = x[k]*g->scale;
+			g->s[q][k] = (g->s[q][k] - d->lo[k])*d->per[k];
+		}
+	}
 }
 
 int
@@ -52,15 +71,7 @@ gw_near_sort(struct gw_near *g, const struct gw_sys *s, struct gw_err *e)
 	}
 	g->s = gw_alloc(n, sizeof *g->s);
 	g->atom = gw_dup(g->grid.order, n, sizeof *g->atom);
-	for (size_t q = 0; q < n; q++) {
-		const double *x = g->grid.xw + 3*(size_t)g->atom[q];
-
-		gw_box_frac(b, x, g->s[q]);
-		for (int k = 0; k < 3; k++) {
-			g->x[k][q] = x[k]*g->scale;
-			g->s[q][k] = (g->s[q][k] - g->grid.lo[k])*g->grid.per[k];
-		}
-	}
+	fill(g);
 	return 0;
 }
 
