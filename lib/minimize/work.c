@@ -154,16 +154,6 @@ pull_back(struct gw_min_work *w, const double f[3][3])
 	w->stress = worst/s->box.volume;
 }
 
-static double
-largest_force(const struct gw_sys *s)
-{
-	double worst = 0;
-
-	for (size_t i = 0; i < (size_t)s->n; i++)
-		worst = fmax(worst, gw_dot3(s->f + 3*i, s->f + 3*i));
-	return sqrt(worst);
-}
-
 int
 gw_min_eval(struct gw_min_work *w, struct gw_err *e)
 {
@@ -183,7 +173,7 @@ gw_min_eval(struct gw_min_work *w, struct gw_err *e)
 		w->u += w->o->pressure*s->box.volume;
 		pull_back(w, f);
 	}
-	w->fmax = largest_force(s);
+	w->fmax = gw_force_largest(s);
 	return 0;
 }
 

@@ -260,3 +260,13 @@ gw_force_eval(struct gw_force *fo, struct gw_sys *s, int want, struct gw_err *e)
 		return not_finite(fo, s, e);
 	return 0;
 }
+
+double
+gw_force_largest(const struct gw_sys *s)
+{
+	double worst = 0;
+
+	for (size_t i = 0; i < (size_t)s->n; i++)
+		worst = fmax(worst, gw_dot3(s->f + 3*i, s->f + 3*i));
+	return sqrt(worst);
+}

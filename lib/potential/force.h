@@ -54,6 +54,9 @@ void gw_force_free(struct gw_force *fo);
  */
 int gw_force_eval(struct gw_force *fo, struct gw_sys *s, int want, struct gw_err *e);
 
+/* The longest force on an atom of s, as it was evaluated last. */
+double gw_force_largest(const struct gw_sys *s);
+
 /*
  * Positions [n][3] and box (row vectors) at which the present list was
  * built; borrowed, NULL before the first evaluation.

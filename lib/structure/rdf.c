@@ -173,3 +173,17 @@ gw_rdf_peak(const double *g, int nbin, double dr, int smooth, double *peak,
 	gw_free(y);
 	return top >= 0 ? 0 : -1;
 }
+
+int
+gw_rdf_nearest(const struct gw_sys *s, double rmax, double *r, struct gw_err *e)
+{
+	int bins = (int)ceil(rmax/0.02), bad;
+	struct gw_rdf *g = gw_rdf_new(s->nspecies, 0.02*bins, bins);
+	double height, low;
+
+	bad = gw_rdf_add(g, s, e);
+	if (!bad && gw_rdf_peak(g->g, g->nbin, g->dr, 2, r, &height, &low) < 0)
+		bad = gw_fail(e, GW_BADDATA, "g(r) has no peak up to %g", rmax);
+	gw_rdf_free(g);
+	return bad;
+}

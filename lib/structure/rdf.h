@@ -41,4 +41,10 @@ int gw_rdf_pair(const struct gw_rdf *r, int a, int b);
 int gw_rdf_peak(const double *g, int nbin, double dr, int smooth, double *peak,
 	double *height, double *minimum);
 
+/*
+ * R_NN, the first peak of g(r) of one frame, all species together: bins of 0.02 up to rmax, smoothed over
+ * five.  -1, GW_BADDATA: there is no peak.
+ */
+int gw_rdf_nearest(const struct gw_sys *s, double rmax, double *r, struct gw_err *e);
+
 #endif
