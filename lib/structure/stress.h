@@ -17,7 +17,6 @@
 #define GW_STRUCTURE_STRESS_H
 
 #include "cell/sys.h"
-#include "potential/force.h"
 
 /*
  * sigma [n][6] of the atoms, energy/length^3, from w [n][6] (gw_force.w_atom)
