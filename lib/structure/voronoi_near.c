@@ -13,7 +13,7 @@
  * in a cell (a cluster, a slab with vacuum) mean that the spacing is less than it seems.
  */
 #define REACH 1.75
-enum { CROWD = 64, MOST = 50000000 };
+enum { CROWD = 64, MOST = 4000000 };
 
 static double
 crowd(const struct gw_grid *g, int n)
