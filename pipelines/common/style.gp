@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What the figures share: gnuplot -e "kind='svg'; out='FILE'" style.gp FIGURE.gp
-if (kind eq 'svg') {
-	set terminal svg size 620,420 dynamic background rgb 'white' font 'sans-serif,14' linewidth 1.2
-} else {
-	set terminal pngcairo size 1240,840 font 'sans-serif,22' linewidth 2.4
-}
-set output out
+terminal(w, h) = kind eq 'svg' ? \
+	sprintf("set terminal svg size %d,%d dynamic background rgb 'white' font 'sans-serif,14' linewidth 1.2", w, h) : \
+	sprintf("set terminal pngcairo size %d,%d font 'sans-serif,22' linewidth 2.4", 2*w, 2*h)
+# A figure of another size: eval resize(940, 420)
+resize(w, h) = 'unset output; '.terminal(w, h).'; set output out'
+eval resize(620, 420)
 set datafile separator tab
 set datafile commentschars '#'
 set border 3

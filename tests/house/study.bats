@@ -46,3 +46,50 @@ first_glass() {
 	{ cat /usr/share/lammps/potentials/CuZr_mm.eam.fs; echo; } >other.fs
 	run ! first_glass POTENTIAL_FILE="$PWD/other.fs" "$PWD/out/potential.ok"
 }
+
+intra_cage() {
+	"$MAKE" -s -C "$GW_SRCDIR/pipelines/intra-cage" SCALE=smoke JOBS=2 \
+		OUT="$BATS_TEST_TMPDIR/out" TOOLS="$GW_BUILDDIR/tools" "$@"
+}
+
+# the measured value of a row of results.tsv
+found() {
+	awk -F '\t' -v q="$1" '$1 == q { print $3 }' out/results.tsv
+}
+
+@test "intra-cage: every figure, the table, what is exact, and nothing done twice" {
+	need_potential CuZr_mm.eam.fs
+	need gnuplot
+	need parallel
+	intra_cage report >log
+	grep -qx "report: $BATS_TEST_TMPDIR/out/report.html" log
+	[ "$(grep -c '<svg' out/report.html)" -eq 15 ]
+	run ! grep -Eq "(src|href)=['\"][^#d]" out/report.html
+	for f in fig2 fig3a fig3b fig4b fig4c fig5a fig5b fig6 fig7 fig8 fig-f5 fig-tolerance fig-omega fig-spline fig-cutoff; do
+		[ -s out/$f.svg ] && [ -s out/$f.png ]
+	done
+	[ "$(grep -vc '^#' out/results.tsv)" -eq "$(grep -vc '^#' "$GW_SRCDIR/pipelines/intra-cage/published.tsv")" ]
+	close "$(found 'dE_sys/dE_atom, Kob-Andersen, every atom')" 2 1e-9
+	[ "$(found 'largest Omega of an atom, Kob-Andersen')" = 0 ]
+	close "$(found 'Omega/4pi at the smallest radius, Cu50Zr50')" 0.5 0.01
+	number "$(found 'least dE_atom of B2 CuZr')" -gt 0
+	number "$(found 'least dE_sys of Cu50Zr50')" -gt 0
+	number "$(found 'largest delta below gamma_c.b., Cu50Zr50, tight rule')" -lt 1e-8
+	number "$(found 'largest delta below gamma_c.b., Kob-Andersen, tight rule')" -lt 1e-8
+	number "$(found 'largest delta below gamma_c.b., Kob-Andersen, loose rule')" -gt 1e-6
+	touch mark
+	intra_cage report >log
+	[ -z "$(find out -newer mark -type f)" ]
+}
+
+@test "intra-cage: a dry run of the paper's size, and another potential" {
+	"$MAKE" -n -C "$GW_SRCDIR/pipelines/intra-cage" SCALE=paper OUT="$PWD/paper" TOOLS="$GW_BUILDDIR/tools" report >plan
+	grep -q 'sample.sh ::: mg-slow.1 ' plan
+	grep -q 'mg-smooth.10.e1e-10' plan
+	[ ! -e paper ]
+	mkdir other && touch other/Sheng.eam
+	intra_cage POTENTIAL="$PWD/other/Sheng.eam" "$PWD/out/params"
+	grep -qx "$(printf 'SPEC_mg\team/alloy:Sheng.eam')" out/params
+	intra_cage POTENTIAL=eam/fs:Sheng.eam "$PWD/out/params"
+	grep -qx "$(printf 'SPEC_mg\team/fs:Sheng.eam')" out/params
+}
