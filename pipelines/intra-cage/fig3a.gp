@@ -16,7 +16,7 @@ do for [r in loose.' '.tight] { do for [g in 'ka-fast mg-fast'] {
 	set xtics (gprintf('%.1t·10^{%T}', -2*span) -2*span, '0' 0, gprintf('%.1t·10^{%T}', 2*span) 2*span)
 	set yrange [0:1.08]
 	set key top right samplen 1 title 'γ/γ_{c.b.}'
-	plot for [k = n:1:-1] s = word(steps, k), rows('histograms', g.' '.r.' '.s).sprintf(\
+	plot for [k = n:2:-1] s = word(steps, k), rows('histograms', g.' '.r.' '.s).sprintf(\
 		" | awk -F '\\t' '{ x[NR] = $5; y[NR] = $6; if ($6 > m) m = $6 } END { for (i = 1; i <= NR; i++) print x[i] FS y[i]/m }'") \
 		using 1:2 with lines lc rgb colour(k) lw 1.3 title sprintf('%.2g', ratio(g, r, s))
 } }
@@ -31,7 +31,7 @@ set xlabel 'γ/γ_{c.b.}'
 set ylabel 'FWHM/RMS(σ_{ini})' offset 1
 do for [g in 'ka-fast mg-fast'] {
 	set title name(g)
-	set key bottom right notitle
+	set key at graph 0.05, graph 0.5 left notitle
 	plot for [k = 1:2] r = (k == 1 ? loose : tight), rows('fwhm', g.' '.r) using 4:5 \
 		with linespoints lc rgb colour(k) pt (k == 1 ? 6 : 7) ps 0.6 title rule(r)
 }

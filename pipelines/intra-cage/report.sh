@@ -42,7 +42,7 @@ summary() {
 figures() {
 	echo '<h2>Figures of the paper</h2>'
 	figure fig2 'Figure 2. &delta;(&gamma;) after a cycle of the strain &gamma;, and whether a cage broke (&Theta;, grey), in two samples of each model, by the loose and by the tight rule. &delta; is normalised by the sample&rsquo;s own RMS stress in all panels (the paper&rsquo;s panels a1, a2 are not); cycles.tsv has rms_dstress too.'
-	figure fig3a 'Figure 3a. Changes of the stress of all atoms at several &gamma;/&gamma;<sub>c.b.</sub>, by the loose (top) and the tight rule (middle; mind the scale), and the full width at half maximum (bottom). At &gamma;<sub>c.b.</sub> the histogram is wider than the frame.'
+	figure fig3a 'Figure 3a. Changes of the stress of all atoms at several &gamma;/&gamma;<sub>c.b.</sub>, by the loose (top) and the tight rule (middle; mind the scale), and the full width at half maximum (bottom). The histogram at &gamma;<sub>c.b.</sub> itself is wider than the frames and left out of them.'
 	figure fig3b 'Figure 3b. Mean &delta; over the samples with its standard error, against &gamma;/&gamma;<sub>c.b.</sub> of each sample, four models, by the loose and by the tight rule.'
 	figure fig4b 'Figure 4b. dE<sub>atom</sub> of one typical atom of each model in all directions (Mollweide; blue falls, red rises; each map has its own scale). The negative part of the metal&rsquo;s map grows towards one half as dr falls.'
 	figure fig4c 'Figure 4c. dE<sub>atom</sub>(dr) of the same atoms along many directions, negative parts red; insets: dE<sub>sys</sub>.'
