@@ -17,6 +17,9 @@ do for [g in 'ka-fast mg-fast'] {
 	set ylabel g eq 'ka-fast' ? '⟨δ⟩' : '' offset 1
 	if (g eq 'mg-fast') { set key top left } else { unset key }
 	plot for [k = 1:words(rules)] r = word(rules, k), rows('delta', g.' '.r) using 4:5 \
-		with linespoints lc rgb colour(k) pt (r[1:1] eq 'e' ? 6 : 7) ps 0.5 lw 1.2 title rule(r)
+		with linespoints lc rgb colour(k) pt (r[1:1] eq 'e' ? 6 : 7) ps 0.5 lw 1.2 title rule(r), \
+		for [k = 1:words(rules)] r = word(rules, k), rows('delta', g.' '.r) \
+		using 4:($10 < $9 && r[1:1] eq 'f' ? $5 : 1/0) with points pt 2 ps 0.9 lc rgb 'black' \
+		title k == 1 ? 'not all converged' : ''
 }
 unset multiplot

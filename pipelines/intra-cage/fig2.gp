@@ -20,6 +20,7 @@ do for [g in 'ka-fast mg-fast'] { do for [s = 1:2] {
 	plot rows('cycles', g.' '.word(seeds, s).' '.tight) using 4:14 axes x1y2 with steps lc rgb '#bbbbbb' lw 1.5 title 'Θ', \
 		for [k = 1:2] r = (k == 1 ? loose : tight), \
 		rows('cycles', g.' '.word(seeds, s).' '.r) using 4:5 \
-			with linespoints lc rgb colour(k) pt (k == 1 ? 6 : 7) ps 0.5 lw 1.2 title rule(r)
+			with linespoints lc rgb colour(k) pt (k == 1 ? 6 : 7) ps 0.5 lw 1.2 title rule(r), \
+		rows('cycles', g.' '.word(seeds, s).' '.tight) using 4:($11 == 1 ? 1/0 : $5) with points pt 2 ps 1 lc rgb 'black' title 'not converged'
 } }
 unset multiplot

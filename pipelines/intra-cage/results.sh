@@ -48,6 +48,13 @@ beyond() {
 	pick delta "$1 $TIGHT" 4 5 6 | awk '$1 >= 1 { n++; s += log($2) } END { printf "%.10g\n", n ? exp(s/n) : 0 }'
 }
 
+# Cycles that ended otherwise: the part of all, of one group or of several.
+unconverged() {
+	awk -F '\t' -v groups=" $1 " -v r="$TIGHT" '
+		!/^#/ && index(groups, " " $1 " ") && $3 == r { n++; if ($11 != 1) bad++ }
+		END { printf "%.3g -\n", bad/n }' "$OUT/cycles.tsv"
+}
+
 measured() {
 	local mg=$METAL ka=$PAIR
 
@@ -91,6 +98,8 @@ measured() {
 	'delta beyond gamma_c.b., Cu50Zr50 over Kob-Andersen')
 		paste <(beyond $mg) <(beyond $ka) | awk '{ if ($2 > 0) printf "%.2g -\n", $1/$2; else print "nan -" }' ;;
 	'smooth splines over table splines, delta of Cu50Zr50, tight rule') over mg-smooth "$TIGHT" $mg "$TIGHT" ;;
+	'cycles that do not reach the tight force tolerance, Cu50Zr50') unconverged "$mg $SLOW" ;;
+	'the same with smooth splines') unconverged mg-smooth ;;
 	esac
 }
 

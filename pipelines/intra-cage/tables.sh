@@ -42,9 +42,10 @@ critical() {
 		END { print last, g, k }' "$OUT/cycles.tsv"
 }
 
-# Mean over the samples at the same number of steps of the ladder below gamma_c.b., with standard errors.
+# Mean over the samples at the same number of steps of the ladder below gamma_c.b., with standard errors; how
+# many samples there are, and how many of them met the force tolerance (none does that stops by the energy).
 delta() {
-	head_of "$OUT/cycles.tsv" group rule step ratio delta delta_error rms_dstress rms_error samples
+	head_of "$OUT/cycles.tsv" group rule step ratio delta delta_error rms_dstress rms_error samples converged
 	awk -F '\t' -v OFS='\t' '
 		/^#/ || $1 == "group" { next }
 		FNR == NR { cb[$1, $2, $3] = $4; kcb[$1, $2, $3] = $5; next }
@@ -54,11 +55,12 @@ delta() {
 		  if (cb[id] == "nan") next
 		  key = $1 OFS $3 OFS (n - kcb[id])
 		  if (!(key in m)) order[++rows] = key
-		  m[key]++; r[key] += log($4/cb[id]); s[key] += $5; q[key] += $5*$5; t[key] += $6; u[key] += $6*$6 }
+		  m[key]++; r[key] += log($4/cb[id]); s[key] += $5; q[key] += $5*$5; t[key] += $6; u[key] += $6*$6
+		  good[key] += $11 == 1 }
 		function error(s, q, n,	v) { v = q/n - s*s/n/n; return (n > 1 && v > 0) ? sqrt(v/(n - 1)) : 0 }
 		END { for (i = 1; i <= rows; i++) { k = order[i]
-			printf "%s\t%.6g\t%.10g\t%.3g\t%.10g\t%.3g\t%d\n", k, exp(r[k]/m[k]), s[k]/m[k],
-				error(s[k], q[k], m[k]), t[k]/m[k], error(t[k], u[k], m[k]), m[k] } }
+			printf "%s\t%.6g\t%.10g\t%.3g\t%.10g\t%.3g\t%d\t%d\n", k, exp(r[k]/m[k]), s[k]/m[k],
+				error(s[k], q[k], m[k]), t[k]/m[k], error(t[k], u[k], m[k]), m[k], good[k] } }
 		' "$OUT/critical.tsv" "$OUT/cycles.tsv" | sort -t $'\t' -k1,1 -k2,2 -k3,3n
 }
 
