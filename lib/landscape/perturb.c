@@ -13,7 +13,6 @@
 #include "base/mem.h"
 #include "base/vec.h"
 #include "cell/list.h"
-#include "potential/perturb.h"
 
 enum { TICK = 1024 };		/* atoms between two calls of tick */
 
@@ -438,5 +437,16 @@ gw_scan_map(struct gw_scan *w, int k, double *e_atom, double *e_sys, struct gw_e
 		return failed(w, k, &b->err, e);
 	memcpy(e_atom, b->e_atom, m*sizeof *e_atom);
 	memcpy(e_sys, b->e_sys, m*sizeof *e_sys);
+	return 0;
+}
+
+int
+gw_scan_curve(struct gw_scan *w, int k, struct gw_curve *c, struct gw_err *e)
+{
+	struct bench *b = &w->bench[0];
+
+	gather(w, w->index[k], &b->near);
+	if (gw_perturb_curve(w->pot, w->s, &b->near, STEP, c, b->space, &b->err) < 0)
+		return failed(w, k, &b->err, e);
 	return 0;
 }

@@ -17,7 +17,7 @@
 #include "base/err.h"
 #include "cell/sys.h"
 #include "landscape/sphere.h"
-#include "potential/pot.h"
+#include "potential/perturb.h"
 
 struct gw_scan_atom {
 	double dr_star, dr_newton;	/* length */
@@ -57,5 +57,8 @@ int gw_scan_atoms(struct gw_scan *w, struct gw_scan_atom *out, double *omega, lo
 
 /* dE_atom and dE_sys [ndr][sphere->n] of atom k of them.  -1: the potential failed. */
 int gw_scan_map(struct gw_scan *w, int k, double *e_atom, double *e_sys, struct gw_err *e);
+
+/* Gradients and Hessians of atom k of them, see potential/perturb.h. */
+int gw_scan_curve(struct gw_scan *w, int k, struct gw_curve *c, struct gw_err *e);
 
 #endif

@@ -12,7 +12,8 @@
  *	t(r') - t(r) = [v'(p') + (t'_node - t_node)] - v(p),
  *
  * p' counted from p by (r' - r)/dr, has an error of rounding relative to what
- * the table changes within its spacing or within d: small moves lose nothing.
+ * the table changes within its spacing or within d.  The intervals of F are wide: within
+ * one of them F goes on as its own cubic from rho, and the error is relative to drho.
  */
 #include "potential/eam_perturb.h"
 
@@ -69,15 +70,36 @@ rise_F(const struct gw_eam_piece *t, double p)
 	return rise(t, q) + (p - q)*gw_eam_slope(t, 1);
 }
 
-/* F(rho + drho) - F(rho), rho at p in piece k, where F has risen by dF */
+/* F at the density rho */
+static void
+see_F(const struct gw_eam *m, const struct gw_eam_piece *F, double rho, struct gw_eam_beside *o)
+{
+	const struct gw_eam_piece *t;
+	double p;
+
+	o->rho_k = locate_rho(m, rho, &p);
+	t = F + o->rho_k;
+	o->rho_p = p;
+	o->F0 = t->c[0];
+	o->dF = rise_F(t, p);
+	o->F1 = gw_eam_slope(t, p);
+	o->F2 = t->c[2] + 3*t->c[3]*p;
+	o->F3 = t->c[3];
+	o->top = p < 1;
+}
+
+/* F(rho + drho) - F(rho) */
 static double
-change_F(const struct gw_eam *m, const struct gw_eam_piece *F, int k, double p, double dF,
+change_F(const struct gw_eam *m, const struct gw_eam_piece *F, const struct gw_eam_beside *o,
 	double drho)
 {
-	double y = p + drho*m->per_drho, s = floor(y);
-	int to = s > m->nrho ? m->nrho - 2 : s < -m->nrho ? 0 : limit(k + (int)s, m->nrho - 2);
+	double u = drho*m->per_drho, y = o->rho_p + u, s = floor(y);
+	int k = o->rho_k, to;
 
-	return (rise_F(F + to, y - (to - k)) + (F[to].c[0] - F[k].c[0])) - dF;
+	if (y >= 0 && y < o->top)
+		return ((o->F3*u + o->F2)*u + o->F1)*u;
+	to = s > m->nrho ? m->nrho - 2 : s < -m->nrho ? 0 : limit(k + (int)s, m->nrho - 2);
+	return (rise_F(F + to, y - (to - k)) + (F[to].c[0] - F[k].c[0])) - o->dF;
 }
 
 /* ---- before the move ---- */
@@ -103,17 +125,13 @@ see(const struct gw_pot *pot, const struct gw_near *a, int j, struct gw_eam_besi
 	o->z0 = z[o->k].c[0];
 	o->i0 = fi[o->k].c[0];
 	o->j0 = fj[o->k].c[0];
-	o->dz = rise(z + o->k, x);
-	o->di = rise(fi + o->k, x);
-	o->dj = rise(fj + o->k, x);
-	if (o->in) {
-		o->phi = (o->z0 + o->dz)/o->r;
-		o->fi = o->i0 + o->di;
-		o->fj = o->j0 + o->dj;
-	}
-	o->rho_k = locate_rho(m, a->number[j], &o->rho_p);
-	o->F0 = F[o->rho_k].c[0];
-	o->dF = rise_F(F + o->rho_k, o->rho_p);
+	o->dz = o->in ? rise(z + o->k, x) : -o->z0;
+	o->di = o->in ? rise(fi + o->k, x) : -o->i0;
+	o->dj = o->in ? rise(fj + o->k, x) : -o->j0;
+	o->fi = o->i0 + o->di;
+	o->fj = o->j0 + o->dj;
+	o->phi = (o->z0 + o->dz)/o->r;
+	see_F(m, F, a->number[j], o);
 }
 
 /* those that count; images of the atom itself keep their distance */
@@ -174,14 +192,10 @@ move_pair(const struct gw_eam *m, int ns, int self, const struct gw_eam_beside *
 		int k = limit(o->k + (int)floor(y), m->nr - 2);
 		double p = fmin(y - (k - o->k), 1);
 
-		if (!o->edge) {
+		if (r2 < m->rc2) {
 			c->phi[q] += (change(z, o->k, o->dz, k, p) - o->phi*dr)/r;
 			c->rho[q] += change(fi, o->k, o->di, k, p);
 			rho_j[q] += change(fj, o->k, o->dj, k, p);
-		} else if (r2 < m->rc2) {
-			c->phi[q] += gw_eam_value(z + k, p)/r - o->phi;
-			c->rho[q] += gw_eam_value(fi + k, p) - o->fi;
-			rho_j[q] += gw_eam_value(fj + k, p) - o->fj;
 		} else {
 			c->phi[q] -= o->phi;
 			c->rho[q] -= o->fi;
@@ -206,7 +220,7 @@ plain(const struct gw_eam *m, int ns, int self, const struct gw_eam_beside *o, i
 			if (o[k].first == o[j].first)
 				move_pair(m, ns, self, &o[k], d, c, rho);
 		for (int q = 0; q < d->m; q++)
-			c->F[q] += change_F(m, m->F[o[j].type], o[j].rho_k, o[j].rho_p, o[j].dF, rho[q]);
+			c->F[q] += change_F(m, m->F[o[j].type], &o[j], rho[q]);
 	}
 }
 
@@ -218,9 +232,11 @@ moves(const struct gw_pot *pot, const struct gw_near *a, const struct gw_moves *
 {
 	const struct gw_eam *m = pot->data;
 	const struct gw_eam_piece *F = m->F[a->self];
-	double phi[CHUNK], rho[CHUNK], sum[CHUNK], p;
-	int n = see_all(pot, a, w), k = locate_rho(m, a->own, &p);
+	double phi[CHUNK], rho[CHUNK], sum[CHUNK];
+	struct gw_eam_beside own;
+	int n = see_all(pot, a, w);
 
+	see_F(m, F, a->own, &own);
 	for (int at = 0; at < d->m; at += CHUNK) {
 		struct gw_moves part = { d->m - at < CHUNK ? d->m - at : CHUNK, d->x + at, d->y + at,
 		    d->z + at, d->d2 + at };
@@ -234,7 +250,7 @@ moves(const struct gw_pot *pot, const struct gw_near *a, const struct gw_moves *
 		else
 			plain(m, pot->nspecies, a->self, w->part, n, a->twins, &part, &c);
 		for (int q = 0; q < part.m; q++) {
-			double dF = change_F(m, F, k, p, rise_F(F + k, p), rho[q]);
+			double dF = change_F(m, F, &own, rho[q]);
 
 			e_atom[at + q] = 0.5*phi[q] + dF;
 			e_sys[at + q] = phi[q] + dF + sum[q];

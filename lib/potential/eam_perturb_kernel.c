@@ -104,8 +104,9 @@ GW_INLINE gw_v8
 embed(const struct gw_eam *m, const struct gw_eam_beside *o, gw_v8 change)
 {
 	const double *node = m->node_F[o->type];
-	gw_v8 b[4], p, q;
-	gw_i8 k = split(o->rho_p + change*m->per_drho, &p), held;
+	const gw_v8 zero = { 0 };
+	gw_v8 b[4], p, q, u = change*m->per_drho, y = o->rho_p + u, near, far;
+	gw_i8 k = split(y, &p), held;
 	size_t at[8];
 
 	held = hold(k, -o->rho_k, m->nrho - 2 - o->rho_k);
@@ -116,7 +117,9 @@ embed(const struct gw_eam *m, const struct gw_eam_beside *o, gw_v8 change)
 	for (int l = 0; l < GW_LANES; l++)
 		at[l] = (size_t)held[l];
 	gw_v8_rows4(node, at, b);
-	return ((rise(q, b[0], b[1], b[2], b[3]) + (p - q)*b[3]) + (b[0] - o->F0)) - o->dF;
+	far = ((rise(q, b[0], b[1], b[2], b[3]) + (p - q)*b[3]) + (b[0] - o->F0)) - o->dF;
+	near = ((o->F3*u + o->F2)*u + o->F1)*u;
+	return gw_v8_choose(gw_v8_less(y, gw_v8_all(o->top)) & (gw_m8)~gw_v8_less(y, zero), near, far);
 }
 
 GW_INLINE void
@@ -125,41 +128,31 @@ add(double *sum, gw_v8 a)
 	gw_v8_store(sum, gw_v8_load(sum) + a);
 }
 
-/* a neighbour that stays between the ends of the tables */
+/* one neighbour; edge: it may cross the cut-off or an end of the tables */
 GW_INLINE void
-inner(const struct gw_eam *m, const struct gw_eam_pair *pair, const struct gw_eam_beside *o,
-	const struct gw_moves *d, const struct gw_eam_changes *sum)
+move(const struct gw_eam *m, const struct gw_eam_pair *pair, const struct gw_eam_beside *o,
+	const struct gw_moves *d, int edge, const struct gw_eam_changes *sum)
 {
 	for (int q = 0; q < d->m; q += GW_LANES) {
+		gw_v8 phi, fi, fj;
 		struct moved v;
 		struct changed c;
 
-		locate(m, o, pair->stride, d, q, 0, &v);
+		locate(m, o, pair->stride, d, q, edge, &v);
 		look_up(pair, o, &v, &c);
-		add(sum->phi + q, ((c.z - o->dz) - o->phi*v.dr)*v.per_r);
-		add(sum->rho + q, c.fi - o->di);
-		add(sum->F + q, embed(m, o, c.fj - o->dj));
-	}
-}
+		phi = ((c.z - o->dz) - o->phi*v.dr)*v.per_r;
+		fi = c.fi - o->di;
+		fj = c.fj - o->dj;
+		if (edge) {
+			gw_m8 in = gw_v8_less(v.r2, gw_v8_all(m->rc2));
 
-/* one that may cross the cut-off, where values are small: they themselves are subtracted */
-GW_INLINE void
-outer(const struct gw_eam *m, const struct gw_eam_pair *pair, const struct gw_eam_beside *o,
-	const struct gw_moves *d, const struct gw_eam_changes *sum)
-{
-	const gw_v8 zero = { 0 };
-
-	for (int q = 0; q < d->m; q += GW_LANES) {
-		struct moved v;
-		struct changed c;
-		gw_m8 in;
-
-		locate(m, o, pair->stride, d, q, 1, &v);
-		look_up(pair, o, &v, &c);
-		in = gw_v8_less(v.r2, gw_v8_all(m->rc2));
-		add(sum->phi + q, gw_v8_choose(in, (c.z + o->z0)*v.per_r, zero) - o->phi);
-		add(sum->rho + q, gw_v8_choose(in, c.fi + o->i0, zero) - o->fi);
-		add(sum->F + q, embed(m, o, gw_v8_choose(in, c.fj + o->j0, zero) - o->fj));
+			phi = gw_v8_choose(in, phi, gw_v8_all(-o->phi));
+			fi = gw_v8_choose(in, fi, gw_v8_all(-o->fi));
+			fj = gw_v8_choose(in, fj, gw_v8_all(-o->fj));
+		}
+		add(sum->phi + q, phi);
+		add(sum->rho + q, fi);
+		add(sum->F + q, embed(m, o, fj));
 	}
 }
 
@@ -171,13 +164,13 @@ gw_eam_move_v4(const struct gw_eam *m, int ns, int self, const struct gw_eam_bes
 		struct gw_eam_pair pair = m->fast.pair[self*ns + o[j].type];
 
 		if (o[j].edge)
-			outer(m, &pair, &o[j], d, c);
+			move(m, &pair, &o[j], d, 1, c);
 		else if (pair.stride == 4) {	/* what the compiler knows costs nothing */
 			pair.stride = 4;
-			inner(m, &pair, &o[j], d, c);
+			move(m, &pair, &o[j], d, 0, c);
 		} else {
 			pair.stride = 6;
-			inner(m, &pair, &o[j], d, c);
+			move(m, &pair, &o[j], d, 0, c);
 		}
 	}
 }
