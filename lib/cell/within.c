@@ -43,9 +43,7 @@ const struct gw_search_loops gw_search_plain = { within, pick, renumber };
 const struct gw_search_loops *
 gw_search_best(void)
 {
-#ifdef __x86_64__
-	if (gw_cpu_v4())
-		return &gw_search_v4;
-#endif
-	return &gw_search_plain;
+	const struct gw_search_loops *best = GW_CPU_BEST(gw_search);
+
+	return best ? best : &gw_search_plain;
 }

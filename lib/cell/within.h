@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The inner loops of the neighbour search, plain and with AVX-512.  Each has
- * one result, whichever way it is computed.
+ * The inner loops of the neighbour search, plain and for each level of
+ * gw_cpu_level().  Each has one result, whichever way it is computed.
  */
 #ifndef GW_CELL_WITHIN_H
 #define GW_CELL_WITHIN_H
@@ -26,9 +26,7 @@ struct gw_search_loops {
 };
 
 extern const struct gw_search_loops gw_search_plain;
-#ifdef __x86_64__
-extern const struct gw_search_loops gw_search_v4;
-#endif
+extern const struct gw_search_loops gw_search_v3, gw_search_v4;
 
 /* The best ones for this processor. */
 const struct gw_search_loops *gw_search_best(void);

@@ -70,7 +70,7 @@ fast_density(const struct gw_eam *m, struct gw_eval *v, int number, struct gw_ea
 
 /* virials of atoms, from what the density visit kept */
 static void
-fast_atom_virial(struct gw_eval *v, const struct gw_block *b, const struct gw_eam_store *st)
+fast_atom_virial(struct gw_eval *v, const struct gw_block *b, const struct gw_eam_store *st, size_t lanes)
 {
 	const double *dF = v->as + b->first, *xs = v->xs + 4*(size_t)b->first;
 	double sum[6] = { 0 };
@@ -78,11 +78,11 @@ fast_atom_virial(struct gw_eval *v, const struct gw_block *b, const struct gw_ea
 	for (int i = 0; i < b->nown; i++)
 		for (int k = st->start[i]; k < st->start[i + 1]; k++)
 			for (int l = 0; l < st->count[k]; l++) {
-				int j = st->j[8*(size_t)k + (size_t)l];
-				const double *d = st->d + 24*(size_t)k + l, *x = xs + 4*i, *y = xs + 4*j;
+				int j = st->j[lanes*(size_t)k + (size_t)l];
+				const double *d = st->d + 3*lanes*(size_t)k + l, *x = xs + 4*i, *y = xs + 4*j;
 
-				gw_eval_virial(v, b, sum, i, j, -(d[0] + dF[i]*d[8] +
-				    dF[j]*d[b->type[i] == b->type[j] ? 8 : 16]),
+				gw_eval_virial(v, b, sum, i, j, -(d[0] + dF[i]*d[lanes] +
+				    dF[j]*d[b->type[i] == b->type[j] ? lanes : 2*lanes]),
 				    x[0] - y[0], x[1] - y[1], x[2] - y[2]);
 			}
 }
@@ -96,7 +96,7 @@ fast_force(const struct gw_eam *m, struct gw_eval *v, int number, const struct g
 	gw_eval_spread(v, b);
 	m->kernel->force(b, v->xs + at, v->as + b->first, v->fs + at, st, v->wb[number]);
 	if (v->want & GW_WANT_ATOM)
-		fast_atom_virial(v, b, st);
+		fast_atom_virial(v, b, st, (size_t)m->kernel->lanes);
 }
 
 /* the density visit of a block once more, for what it stores, and for the energies */
@@ -225,10 +225,8 @@ gw_eam_fast_make(struct gw_eam *m, int ns, const char *kernel)
 	size_t nr = (size_t)m->nr;
 	double *at;
 
-#ifdef __x86_64__
-	if (strcmp(kernel, "plain") != 0 && gw_cpu_v4())
-		m->kernel = &gw_eam_kernel_v4;
-#endif
+	if (strcmp(kernel, "plain") != 0)
+		m->kernel = GW_CPU_BEST(gw_eam_kernel);
 	if (!m->kernel)
 		return;
 	m->fast = (struct gw_eam_tables){ .ns = ns, .nr = m->nr, .per_dr = m->per_dr, .rc2 = m->rc2 };

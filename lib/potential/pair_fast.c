@@ -2,14 +2,13 @@
 /* Which pair kernel to take, and all blocks through it. */
 #include <string.h>
 
-#include "base/cpu.h"
 #include "base/threads.h"
 #include "potential/pair_kernel.h"
 
 gw_pair_kernel *
-gw_pair_choose(gw_pair_kernel *v4, int nspecies, const char *word)
+gw_pair_choose(gw_pair_kernel *best, int nspecies, const char *word)
 {
-	return nspecies <= 2 && strcmp(word, "plain") != 0 && gw_cpu_v4() ? v4 : NULL;
+	return nspecies <= 2 && strcmp(word, "plain") != 0 ? best : NULL;
 }
 
 void

@@ -366,10 +366,8 @@ make_fast(struct gw_sw *m, const char *kernel)
 		m->ip = m->ip == m->pair[k].ip ? m->ip : -1;
 		m->iq = m->iq == m->pair[k].iq ? m->iq : -1;
 	}
-#ifdef __x86_64__
-	if (strcmp(kernel, "plain") != 0 && gw_cpu_v4() && m->ip >= 0 && m->iq >= 0)
-		m->kernel = &gw_sw_kernel_v4;
-#endif
+	if (strcmp(kernel, "plain") != 0 && m->ip >= 0 && m->iq >= 0)
+		m->kernel = GW_CPU_BEST(gw_sw_kernel);
 	m->row = gw_alloc(8*n, sizeof *m->row);
 	for (size_t k = 0; k < n; k++) {
 		const struct gw_sw_pair *t = &m->pair[k];

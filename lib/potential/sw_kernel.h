@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Stillinger-Weber: its constants, and the fast loops, which run where gw_cpu_v4(). */
+/* Stillinger-Weber: its constants, and the fast loops, one for each level of gw_cpu_level(). */
 #ifndef GW_POTENTIAL_SW_KERNEL_H
 #define GW_POTENTIAL_SW_KERNEL_H
 
@@ -46,8 +46,6 @@ struct gw_sw_kernel {
 	    struct gw_sw_store *st, double w[6]);
 };
 
-#ifdef __x86_64__
-extern const struct gw_sw_kernel gw_sw_kernel_v4;
-#endif
+extern const struct gw_sw_kernel gw_sw_kernel_v3, gw_sw_kernel_v4;
 
 #endif

@@ -415,10 +415,8 @@ create(struct gw_pot *p, const struct gw_pot_arg *a, struct gw_err *e)
 		return -1;
 	for (int k = 0; k < a->nspecies*a->nspecies; k++)
 		p->cutoff = fmax(p->cutoff, sqrt(m->reach2[k]));
-#ifdef __x86_64__
-	if (strcmp(a->word[0], "plain") != 0 && gw_cpu_v4())
-		m->kernel = &gw_tersoff_kernel_v4;
-#endif
+	if (strcmp(a->word[0], "plain") != 0)
+		m->kernel = GW_CPU_BEST(gw_tersoff_kernel);
 	if (!(p->cutoff > 0))
 		return gw_fail(e, GW_BADDATA, "%s: no cut-off is above 0",
 		    ((const struct gw_triplets *)a->file)->path);

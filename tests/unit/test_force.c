@@ -441,5 +441,5 @@ main(void)
 		cmocka_unit_test(kob_andersen_is_like_lammps),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return LEVELS_RUN(tests);
 }

@@ -7,6 +7,7 @@
 #include "base/rng.h"
 #include "base/vec.h"
 #include "cell/list.h"
+#include "levels.h"
 #include "unit.h"
 
 #include <math.h>
@@ -306,5 +307,5 @@ main(void)
 		cmocka_unit_test(shortest_image_is_exact),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return LEVELS_RUN(tests);
 }
