@@ -24,15 +24,15 @@ unknown_row() {
 # the energy of 3 x 1 x 2 copies is six times that of one, atom for atom
 copies() {
 	"$PYTHON" - <<'END'
-import subprocess
+import shlex, subprocess
 from samples import KA, sample
 
 def energy(s):
-    out = subprocess.run(f"tools/minimize -q --max-eval 0 {s.stream} | tools/tab energy kinetic", shell=True,
+    out = subprocess.run(f"tools/minimize -q --max-eval 0 {shlex.quote(s.stream)} | tools/tab energy kinetic", shell=True,
                          check=True, capture_output=True, text=True).stdout
     return float(out.splitlines()[-1].split("\t")[0])
 
-one, six = sample("tools", "kept", KA, 250), sample("tools", "kept", KA, 1500, (3, 1, 2))
+one, six = sample("tools", "the kept", KA, 250), sample("tools", "the kept", KA, 1500, (3, 1, 2))
 assert abs(energy(six) - 6*energy(one)) < 1e-10*abs(energy(six)), (energy(one), energy(six))
 END
 }
