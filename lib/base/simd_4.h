@@ -288,19 +288,10 @@ gw_vec_load_rows4(const double *base, const size_t at[4], gw_vec a[4])
 GW_INLINE void
 gw_vec_rows4(const double *base, const size_t at[4], gw_vec c[4])
 {
-	gw_vec h[4];
+	gw_vec a[4];
 
-	GW_UNROLL
-	for (int k = 0; k < 4; k++) {
-		const double *p = base + at[k & 1] + (k & 2), *q = base + at[(k & 1) + 2] + (k & 2);
-		gw_twou lo = *(const gw_twou *)p, hi = *(const gw_twou *)q;
-
-		h[k] = GW_PICK(lo, hi, 0, 1, 2, 3);
-	}
-	c[0] = GW_PICK(h[0], h[1], 0, 4, 2, 6);
-	c[1] = GW_PICK(h[0], h[1], 1, 5, 3, 7);
-	c[2] = GW_PICK(h[2], h[3], 0, 4, 2, 6);
-	c[3] = GW_PICK(h[2], h[3], 1, 5, 3, 7);
+	gw_vec_load_rows4(base, at, a);
+	gw_vec_transpose4(a, c);
 }
 
 /* add what is placed as rows to those at base + at[k], one after the other */
