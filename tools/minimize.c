@@ -66,6 +66,7 @@ report(struct filter *io, const struct gw_min_out *r, const struct gw_min_opt *o
 	filter_set_int(io, "converged", r->converged);
 	filter_set_str(io, "stop", r->stop);
 	filter_set_int(io, "evals", r->evals);
+	filter_set_int(io, "rescues", r->rescues);
 	if (o->box != GW_BOX_FIXED)
 		filter_set(io, "stress_residual", r->stress*gpa);
 	if (!r->converged && o->max_eval > 0)
