@@ -4,7 +4,7 @@
  * files of this folder.
  *
  * A potential goes over the blocks of the list in parallel.  In block b it
- * reads slot rows xs (x, y, z, unused) and adds to slot rows fs (f_x, f_y,
+ * reads slot rows xs (x, y, z, 0) and adds to slot rows fs (f_x, f_y,
  * f_z, energy share) and, if asked, to ws (virial share, six numbers), all of
  * them indexed by block.first + slot.  gw_force_eval clears fs and ws, gathers
  * xs, and afterwards adds the slots of every atom in block order.
