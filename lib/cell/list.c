@@ -332,10 +332,14 @@ put_row(struct gw_block *b, const struct work *k, int nspecies, int i, int n)
 
 	b->row[i] = b->npair;
 	gw_reserve(&b->nbr, &b->cap_nbr, (size_t)(b->npair + n) + 8, sizeof *b->nbr);
-	for (int t = 0; t < nspecies; t++) {
-		b->npair += k->loops->pick(k->tmp, n, k->type, t, b->nbr + b->npair);
-		part[t] = b->npair;
+	for (int t = 0; t < nspecies - 1; t++) {
+		int m = k->loops->take(k->tmp, n, k->type, t, b->nbr + b->npair);
+
+		part[t] = b->npair += m;
+		n -= m;
 	}
+	memcpy(b->nbr + b->npair, k->tmp, (size_t)n*sizeof *b->nbr);
+	part[nspecies - 1] = b->npair += n;
 }
 
 /* drop halo slots that no pair reaches; renumber the rest */

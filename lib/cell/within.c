@@ -20,13 +20,16 @@ within(const double *x, const double *y, const double *z, const double p[3],
 }
 
 static int
-pick(const int32_t *hit, int n, const int32_t *type, int32_t t, int32_t *out)
+take(int32_t *hit, int n, const int32_t *type, int32_t t, int32_t *out)
 {
-	int m = 0;
+	int m = 0, left = 0;
 
 	for (int q = 0; q < n; q++) {
-		out[m] = hit[q];
-		m += type[hit[q]] == t;
+		int j = hit[q], in = type[j] == t;
+
+		out[m] = hit[left] = j;
+		m += in;
+		left += !in;
 	}
 	return m;
 }
@@ -38,7 +41,7 @@ renumber(int32_t *at, int n, const int32_t *map)
 		at[q] = map[at[q]];
 }
 
-const struct gw_search_loops gw_search_plain = { within, pick, renumber };
+const struct gw_search_loops gw_search_plain = { within, take, renumber };
 
 const struct gw_search_loops *
 gw_search_best(void)

@@ -17,10 +17,10 @@ struct gw_search_loops {
 	int (*within)(const double *x, const double *y, const double *z, const double p[3],
 	    int from, int to, double r2, int32_t *out);
 	/*
-	 * Append to out those of hit[0..n-1] whose type[hit] is t; returns how
-	 * many.  out has room for n + 8.
+	 * Move those of hit[0..n-1] whose type[hit] is t to out, and the others to the
+	 * front of hit, both in their order; returns how many went.  out has room for n + 8.
 	 */
-	int (*pick)(const int32_t *hit, int n, const int32_t *type, int32_t t, int32_t *out);
+	int (*take)(int32_t *hit, int n, const int32_t *type, int32_t t, int32_t *out);
 	/* at[q] = map[at[q]], q < n */
 	void (*renumber)(int32_t *at, int n, const int32_t *map);
 };

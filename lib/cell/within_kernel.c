@@ -23,15 +23,17 @@ within(const double *x, const double *y, const double *z, const double p[3],
 }
 
 static int
-pick(const int32_t *hit, int n, const int32_t *type, int32_t t, int32_t *out)
+take(int32_t *hit, int n, const int32_t *type, int32_t t, int32_t *out)
 {
-	int m = 0;
+	int m = 0, left = 0;
 
 	for (int q = 0; q < n; q += GW_LANES) {
 		gw_veci j = gw_veci_load_first(hit + q, n - q);
-		gw_mask in = gw_veci_equal(gw_veci_collect(type, j), gw_veci_all(t));
+		gw_mask some = gw_mask_first(n - q);
+		gw_mask in = some & gw_veci_equal(gw_veci_collect(type, j), gw_veci_all(t));
 
-		m += gw_veci_pack(out + m, in & gw_mask_first(n - q), j);
+		m += gw_veci_pack(out + m, in, j);
+		left += gw_veci_pack(hit + left, some & ~in, j);
 	}
 	return m;
 }
@@ -46,4 +48,4 @@ renumber(int32_t *at, int n, const int32_t *map)
 	}
 }
 
-const struct gw_search_loops GW_LEVEL(gw_search) = { within, pick, renumber };
+const struct gw_search_loops GW_LEVEL(gw_search) = { within, take, renumber };

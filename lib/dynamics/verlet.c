@@ -235,8 +235,10 @@ step(struct gw_md *m, struct gw_err *e)
 	measure_kinetic(m);
 	if (npt)
 		half_strain(m);
-	half_baths(m, 1);
-	measure_kinetic(m);
+	if (m->st.ensemble != GW_NVE) {
+		half_baths(m, 1);
+		measure_kinetic(m);
+	}
 	accumulate(m);
 	return 0;
 }

@@ -10,8 +10,8 @@
 #include "base/threads.h"
 #include "potential/eam.h"
 
-/* Above this many pairs not all of them are kept between the two visits. */
-enum { KEEP_PAIRS = 6000000 };
+/* Above this many pairs not all of them are kept between the two visits (0.2 GB). */
+enum { KEEP_PAIRS = 8000000 };
 
 struct space {			/* the workspace in gw_eval.own */
 	int n;
