@@ -36,8 +36,8 @@ struct gw_eam_row {
 struct gw_eam_store {
 	int     npack;
 	int32_t *start;		/* [nown+1] first pack of each atom */
-	double  *d;		/* [npack][3][lanes]: phi'/r f'_on_i/r f'_on_j/r; the last is missing
-				   between equal species, where it is the second; aligned as vectors */
+	double  *d;		/* [npack][3][lanes]: phi'/r f'_on_i/r f'_on_j/r, aligned; the last is
+				   missing between equal species, where it is the second */
 	int32_t *j;		/* [npack][lanes] slots; beyond the count of a pack: the atom's own */
 	int32_t *count;		/* [npack] pairs in a pack */
 	struct gw_eam_row row;

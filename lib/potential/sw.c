@@ -15,7 +15,7 @@
  *
  * The list is a full one.  Each atom adds up its own half of its pairs, so
  * that nothing of them goes to neighbours; triplets go to the three atoms from their
- * centre.  The loops here are plain; sw_kernel.c has them eight pairs at a time and
+ * centre.  The loops here are plain; sw_kernel.c has them several pairs at a time and
  * without the loop over triplets.
  */
 #include "potential/sw.h"

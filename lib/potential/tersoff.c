@@ -20,7 +20,7 @@
  * energy of SiO2 then grows by 0.05 eV an atom and ps (by 1 eV and more with 2 fs), but by
  * 0.001 eV with 0.5 fs, the step that dynamics starts with.
  *
- * The loop here is plain; tersoff_kernel.c has it eight pairs or triples at a
+ * The loop here is plain; tersoff_kernel.c has it several pairs or triples at a
  * time for processors that are good at it, and runs there unless the SPEC says
  * kernel=plain or virials of atoms are wanted.
  */

@@ -26,14 +26,20 @@ level_is_missing(void **state)
 static inline size_t
 level_add(struct CMUnitTest *all, const char *level, int there, const struct CMUnitTest *t, size_t n)
 {
-	for (size_t k = 0; k < (there ? n : 1); k++) {
+	const struct CMUnitTest missing = { .name = "all tests", .test_func = level_is_missing };
+
+	if (!there) {
+		t = &missing;
+		n = 1;
+	}
+	for (size_t k = 0; k < n; k++) {
 		char *name = malloc(256);
 
-		snprintf(name, 256, "%s, %s", there ? t[k].name : "all tests", level);
-		all[k] = (struct CMUnitTest){ .name = name, .test_func = there ? t[k].test_func : level_is_missing,
-			.setup_func = there ? level_choose : NULL, .initial_state = (void *)(uintptr_t)level };
+		snprintf(name, 256, "%s, %s", t[k].name, level);
+		all[k] = (struct CMUnitTest){ .name = name, .test_func = t[k].test_func,
+			.setup_func = level_choose, .initial_state = (void *)(uintptr_t)level };
 	}
-	return there ? n : 1;
+	return n;
 }
 
 /* as cmocka_run_group_tests; where no level is, the plain loops are taken */
