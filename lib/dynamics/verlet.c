@@ -18,6 +18,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/threads.h"
 #include "base/units.h"
 #include "base/vec.h"
 #include "dynamics/dynamics.h"
@@ -150,6 +151,7 @@ half_kick(struct gw_md *m)
 		damp[a] = exp(-c*h);
 		gain[a] = h*exp(-c*h/2)*sinhc(c*h/2);
 	}
+#pragma omp parallel for schedule(static) num_threads(gw_threads(s->n/4))
 	for (size_t i = 0; i < (size_t)s->n; i++) {
 		double im = 1/m->mass[i], *v = s->v + 3*i, *f = s->f + 3*i;
 

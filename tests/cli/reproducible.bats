@@ -136,9 +136,9 @@ threads_of() {
 	unset GOMP_SPINCOUNT OMP_WAIT_POLICY
 	export OMP_NUM_THREADS=2 OMP_DISPLAY_ENV=verbose
 	run minimize --version
-	[[ $output == *"GOMP_SPINCOUNT = '1000'"* ]]
+	[[ $output == *"GOMP_SPINCOUNT = '10000'"* ]]
 	GOMP_SPINCOUNT=7 run minimize --version
 	[[ $output == *"GOMP_SPINCOUNT = '7'"* ]]
 	OMP_WAIT_POLICY=active run minimize --version
-	[[ $output != *"GOMP_SPINCOUNT = '1000'"* ]]
+	[[ $output != *"GOMP_SPINCOUNT = '10000'"* ]]
 }
