@@ -292,6 +292,8 @@ gw_md_open(struct gw_md *m, const struct gw_md_state *st, struct gw_force *fo,
 	memset(m, 0, sizeof *m);
 	m->mass = gw_alloc((size_t)s->n, sizeof *m->mass);
 	m->st = *st;
+	for (int a = s->dim; a < 3; a++)
+		m->st.ve[a] = 0;	/* a sheet has no thickness to strain */
 	m->fo = fo;
 	m->s = s;
 	m->ndof = s->n > 1 ? s->dim*(s->n - 1.0) : s->dim;
