@@ -13,43 +13,17 @@
 /* Above this many pairs not all of them are kept between the two visits (0.2 GB). */
 enum { KEEP_PAIRS = 8000000 };
 
-struct space {			/* the workspace in gw_eval.own */
-	int n;
-	struct gw_eam_store *store;	/* one for each block that is kept at one time */
-};
-
 static void
-free_space(void *own)
+clear_store(void *store)
 {
-	struct space *w = own;
+	struct gw_eam_store *st = store;
 
-	for (int k = 0; k < w->n; k++) {
-		gw_free(w->store[k].start);
-		gw_free(w->store[k].dbuf);
-		gw_free(w->store[k].j);
-		gw_free(w->store[k].count);
-		gw_free(w->store[k].buf);
-		gw_free(w->store[k].jbuf);
-	}
-	gw_free(w->store);
-	gw_free(w);
-}
-
-static struct space *
-need_space(struct gw_eval *v, int n)
-{
-	struct space *w = v->own;
-
-	if (!w) {
-		v->own = w = gw_alloc(1, sizeof *w);
-		v->free_own = free_space;
-	}
-	if (n > w->n) {
-		w->store = gw_realloc(w->store, (size_t)n, sizeof *w->store);
-		memset(w->store + w->n, 0, (size_t)(n - w->n)*sizeof *w->store);
-		w->n = n;
-	}
-	return w;
+	gw_free(st->start);
+	gw_free(st->dbuf);
+	gw_free(st->j);
+	gw_free(st->count);
+	gw_free(st->buf);
+	gw_free(st->jbuf);
 }
 
 /* densities of a block, fs being 0: as gets them, fs keeps the energies if they are not to come again */
@@ -115,7 +89,7 @@ fast_again(const struct gw_eam *m, struct gw_eval *v, int number, struct gw_eam_
 struct sweep {
 	const struct gw_pot *pot;
 	struct gw_eval *v;
-	struct space *space;
+	struct gw_eam_store *store;
 	int nlayer, near, blocks;	/* as in the list; blocks of a layer */
 	int ring;			/* layers whose stores are kept at one time */
 };
@@ -125,7 +99,7 @@ typedef void visit(const struct sweep *w, int number, struct gw_eam_store *st);
 static void
 visit_layer(const struct sweep *w, int layer, visit *f)
 {
-	struct gw_eam_store *st = w->space->store + layer % w->ring*w->blocks;
+	struct gw_eam_store *st = w->store + layer % w->ring*w->blocks;
 
 #pragma omp parallel for schedule(dynamic) num_threads(gw_threads(w->v->list->n))
 	for (int k = 0; k < w->blocks; k++)
@@ -198,7 +172,7 @@ gw_eam_fast_eval(const struct gw_pot *p, struct gw_eval *v)
 		w.blocks = l->nblock;
 	}
 	w.ring = 2*w.near + 1;
-	w.space = need_space(v, w.ring*w.blocks);
+	w.store = gw_eval_stores(v, w.ring*w.blocks, sizeof *w.store, clear_store);
 	sweep_up(&w);
 }
 

@@ -31,7 +31,17 @@ struct gw_eval {
 	size_t cap[8];
 	void   *own;		/* workspace of the potential, freed by free_own */
 	void  (*free_own)(void *own);
+	int    nstore;		/* workspaces of gw_eval_stores */
+	void   *store;
+	size_t store_size;
+	void  (*clear_store)(void *store);
 };
+
+/*
+ * An array of at least n workspaces of the potential, one a thread or one a block,
+ * of size bytes each, zero when they are new.  clear frees what one holds.
+ */
+void *gw_eval_stores(struct gw_eval *v, int n, size_t size, void (*clear)(void *store));
 
 /* as of a block's own slots += as of their atoms' halo slots, in block order */
 static inline void

@@ -35,6 +35,9 @@ gw_force_free(struct gw_force *fo)
 	v = fo->scratch;
 	if (v->own)
 		v->free_own(v->own);
+	for (int k = 0; k < v->nstore; k++)
+		v->clear_store((char *)v->store + (size_t)k*v->store_size);
+	gw_free(v->store);
 	gw_free(v->xs);
 	gw_free(v->fs);
 	gw_free(v->ws);
@@ -46,6 +49,19 @@ gw_force_free(struct gw_force *fo)
 	gw_free(fo->w_atom);
 	gw_list_free(fo->list);
 	gw_free(fo);
+}
+
+void *
+gw_eval_stores(struct gw_eval *v, int n, size_t size, void (*clear)(void *store))
+{
+	if (n > v->nstore) {
+		v->store = gw_realloc(v->store, (size_t)n, size);
+		memset((char *)v->store + (size_t)v->nstore*size, 0, (size_t)(n - v->nstore)*size);
+		v->nstore = n;
+		v->store_size = size;
+		v->clear_store = clear;
+	}
+	return v->store;
 }
 
 const double *
