@@ -30,11 +30,13 @@ struct run {			/* slots from .. to-1, next to each other in space */
 struct work {			/* one thread's */
 	const struct gw_search_loops *loops;
 	double  *x[3];		/* coordinates of the slots, 8 more than there are */
+	double  *far2;		/* [nspecies or 1][stride] square of how far an atom reaches to a slot */
+	int     stride;
 	int32_t *atom, *type, *map, *start, *tmp;
 	int32_t (*image)[3];
 	int8_t (*turn)[3];
 	struct run *run;	/* what the atoms of a cell look at */
-	size_t cap_x[3], cap_atom, cap_type, cap_map, cap_start, cap_tmp, cap_image, cap_turn, cap_run;
+	size_t cap_x[3], cap_atom, cap_type, cap_map, cap_start, cap_tmp, cap_image, cap_turn, cap_run, cap_far2;
 };
 
 struct gw_list_scratch {
@@ -70,6 +72,7 @@ free_work(struct work *w)
 {
 	for (int c = 0; c < 3; c++)
 		gw_free(w->x[c]);
+	gw_free(w->far2);
 	gw_free(w->atom);
 	gw_free(w->type);
 	gw_free(w->run);
@@ -300,11 +303,29 @@ list_runs(struct work *k, const struct gw_grid *g, const struct region *r, const
 	return n;
 }
 
+/* how far atoms of a species reach to the slots; one row when all reach alike */
+static void
+set_reach(const struct gw_list *l, struct work *k, int nspecies, int nslot)
+{
+	int rows = l->pair_cutoff ? nspecies : 1;
+
+	k->stride = nslot + 8;
+	gw_reserve(&k->far2, &k->cap_far2, (size_t)rows*(size_t)k->stride, sizeof *k->far2);
+	for (int t = 0; t < rows; t++)
+		for (int j = 0; j < nslot; j++) {
+			double less = l->pair_cutoff ?
+			    l->cutoff - l->pair_cutoff[t*nspecies + k->type[j]] : 0;
+
+			k->far2[t*k->stride + j] = (l->reach - less)*(l->reach - less);
+		}
+}
+
 /* all slots within reach of own slot i whose pair with i belongs here, to k->tmp */
 static int
 search(struct work *k, const struct gw_list *l, int nrun, int nown, int i)
 {
-	const double p[3] = { k->x[0][i], k->x[1][i], k->x[2][i] }, reach2 = l->reach*l->reach;
+	const double p[3] = { k->x[0][i], k->x[1][i], k->x[2][i] };
+	const double *far2 = k->far2 + (l->pair_cutoff ? k->type[i]*k->stride : 0);
 	int n = 0;
 
 	for (const struct run *r = k->run; r < k->run + nrun; r++) {
@@ -315,7 +336,7 @@ search(struct work *k, const struct gw_list *l, int nrun, int nown, int i)
 		if (j >= r->to)
 			continue;
 		gw_reserve(&k->tmp, &k->cap_tmp, (size_t)(n + r->to - j + 8), sizeof *k->tmp);
-		n += k->loops->within(k->x[0], k->x[1], k->x[2], p, j, r->to, reach2, k->tmp + n);
+		n += k->loops->within(k->x[0], k->x[1], k->x[2], p, j, r->to, far2, k->tmp + n);
 		if (r->same && !l->full)
 			n = keep_counting(k, i, at, n);
 		else if (j <= i && i < r->to)
@@ -392,6 +413,7 @@ build_block(struct gw_list *l, struct work *k, const struct gw_sys *s,
 
 	region_of(g, number, &r);
 	nslot = collect(l, k, s, box, number, &r, &b->nown);
+	set_reach(l, k, s->nspecies, nslot);
 	b->npair = 0;
 	gw_reserve(&b->row, &b->cap_row, (size_t)b->nown + 1, sizeof *b->row);
 	gw_reserve(&b->part, &b->cap_part, (size_t)(b->nown*s->nspecies), sizeof *b->part);

@@ -6,7 +6,7 @@
 
 static int
 within(const double *x, const double *y, const double *z, const double p[3],
-	int from, int to, double r2, int32_t *out)
+	int from, int to, const double *r2, int32_t *out)
 {
 	int n = 0;
 
@@ -14,7 +14,7 @@ within(const double *x, const double *y, const double *z, const double p[3],
 		double dx = x[j] - p[0], dy = y[j] - p[1], dz = z[j] - p[2];
 
 		out[n] = j;
-		n += dx*dx + dy*dy + dz*dz < r2;
+		n += dx*dx + dy*dy + dz*dz < r2[j];
 	}
 	return n;
 }

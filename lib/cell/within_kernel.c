@@ -5,15 +5,14 @@
 
 static int
 within(const double *x, const double *y, const double *z, const double p[3],
-	int from, int to, double r2, int32_t *out)
+	int from, int to, const double *r2, int32_t *out)
 {
-	const gw_vec most = gw_vec_all(r2);
 	int n = 0;
 
 	for (int j = from; j < to; j += GW_LANES) {
 		gw_vec dx = gw_vec_load(x + j) - p[0], dy = gw_vec_load(y + j) - p[1];
 		gw_vec dz = gw_vec_load(z + j) - p[2];
-		gw_mask in = gw_vec_less(dx*dx + (dy*dy + dz*dz), most);
+		gw_mask in = gw_vec_less(dx*dx + (dy*dy + dz*dz), gw_vec_load(r2 + j));
 
 		if (to - j < GW_LANES)
 			in &= gw_mask_first(to - j);

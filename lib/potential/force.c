@@ -80,6 +80,7 @@ build(struct gw_force *fo, const struct gw_sys *s, const double *x,
 	if (!fo->list)
 		fo->list = gw_list_new();
 	fo->list->full = fo->pot->full;
+	fo->list->pair_cutoff = fo->pot->pair_cutoff;
 	if (gw_list_build(fo->list, s, x, b, fo->pot->cutoff, fo->skin, e) < 0) {
 		gw_force_reset(fo);
 		return -1;

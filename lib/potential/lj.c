@@ -110,6 +110,7 @@ gw_lj_create(struct gw_pot *p, const struct gw_pot_arg *a, const struct gw_lj_mi
 	struct gw_lj_term *t = gw_alloc((size_t)(a->nspecies*a->nspecies), sizeof *t);
 
 	p->data = lj;
+	p->pair_cutoff = gw_alloc((size_t)(a->nspecies*a->nspecies), sizeof *p->pair_cutoff);
 	lj->term = t;
 	lj->half = gw_alloc((size_t)(a->nspecies*a->nspecies), sizeof *lj->half);
 	lj->kernel = gw_pair_choose(GW_CPU_BEST(gw_lj_kernel), a->nspecies, kernel);
@@ -126,6 +127,7 @@ gw_lj_create(struct gw_pot *p, const struct gw_pot_arg *a, const struct gw_lj_mi
 
 			set_term(&t[i*a->nspecies + j], m->eps[k], m->sig[k], rc, shift);
 			set_half(&lj->half[i*a->nspecies + j], &t[i*a->nspecies + j]);
+			p->pair_cutoff[i*a->nspecies + j] = rc;
 			p->cutoff = fmax(p->cutoff, rc);
 		}
 	}
