@@ -22,6 +22,7 @@ struct gw_eval {
 	const struct gw_list *list;
 	const struct gw_sys *sys;
 	int want;		/* enum gw_want */
+	int late;		/* the potential enters its blocks itself */
 	double *xs;		/* [nslot][4] */
 	double *fs;		/* [nslot][4] */
 	double *ws;		/* [nslot][6] with GW_WANT_ATOM, else NULL */
@@ -64,6 +65,9 @@ gw_eval_spread(struct gw_eval *v, const struct gw_block *b)
 	for (int k = b->nown; k < b->nslot; k++)
 		v->as[b->first + k] = v->as[b->home[k]];
 }
+
+/* halo positions of a block, and zero in all that its work adds to; own positions are there */
+void gw_eval_enter(struct gw_eval *v, int number);
 
 /* add the share of one pair (r = x_i - x_j, force on i = fr r) to w */
 static inline void

@@ -147,14 +147,12 @@ gather_own(struct gw_eval *v, int number)
 		xs[2] += x[2];
 		xs[3] = 0;
 	}
-	memset(v->fs + 4*(size_t)b->first, 0, 4*(size_t)b->nslot*sizeof *v->fs);
-	memset(v->wb[number], 0, sizeof v->wb[number]);
 	v->xb[number] = 0;
 }
 
 /* halo slots of block b, from own slots, which lie near in memory when near in space */
-static void
-gather_halo(struct gw_eval *v, int number)
+void
+gw_eval_enter(struct gw_eval *v, int number)
 {
 	const struct gw_block *b = &v->list->block[number];
 	double *xs = v->xs + 4*(size_t)(b->first + b->nown);
@@ -169,6 +167,8 @@ gather_halo(struct gw_eval *v, int number)
 		xs[2] += x[2];
 		xs[3] = 0;
 	}
+	memset(v->fs + 4*(size_t)b->first, 0, 4*(size_t)b->nslot*sizeof *v->fs);
+	memset(v->wb[number], 0, sizeof v->wb[number]);
 }
 
 static void
@@ -180,8 +180,8 @@ gather(struct gw_eval *v)
 		for (int n = 0; n < v->list->nblock; n++)
 			gather_own(v, n);
 #pragma omp for schedule(static)
-		for (int n = 0; n < v->list->nblock; n++)
-			gather_halo(v, n);
+		for (int n = 0; n < (v->late ? 0 : v->list->nblock); n++)
+			gw_eval_enter(v, n);
 	}
 }
 
@@ -266,6 +266,7 @@ gw_force_eval(struct gw_force *fo, struct gw_sys *s, int want, struct gw_err *e)
 	v->list = fo->list;
 	v->sys = s;
 	v->want = want;
+	v->late = fo->pot->late;
 	gather(v);
 	if (fo->pot->type->eval(fo->pot, v, e) < 0)
 		return -1;

@@ -19,6 +19,7 @@ gw_pair_eval(gw_pair_kernel *kernel, const void *terms, int nspecies, struct gw_
 		const struct gw_block *b = &v->list->block[k];
 		size_t first = (size_t)b->first;
 
+		gw_eval_enter(v, k);
 		kernel(terms, nspecies, b, v->xs + 4*first, v->fs + 4*first,
 		    v->want ? v->wb[k] : NULL, v->want & GW_WANT_ATOM ? v->ws + 6*first : NULL);
 	}
