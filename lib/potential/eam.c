@@ -262,6 +262,7 @@ create(struct gw_pot *p, const struct gw_pot_arg *a, struct gw_err *e)
 		}
 	}
 	gw_eam_fast_make(m, a->nspecies, a->word[0]);
+	p->late = m->kernel != NULL;
 	return 0;
 }
 

@@ -26,13 +26,14 @@ clear_store(void *store)
 	gw_free(st->jbuf);
 }
 
-/* densities of a block, fs being 0: as gets them, fs keeps the energies if they are not to come again */
+/* densities of a block: as gets them, fs keeps the energies if they are not to come again */
 static void
 fast_density(const struct gw_eam *m, struct gw_eval *v, int number, struct gw_eam_store *st, int keep)
 {
 	const struct gw_block *b = &v->list->block[number];
 	double *fs = v->fs + 4*(size_t)b->first;
 
+	gw_eval_enter(v, number);
 	m->kernel->density(&m->fast, b, v->xs + 4*(size_t)b->first, fs, st);
 	for (int k = 0; k < b->nslot; k++) {
 		v->as[b->first + k] = fs[4*k + 2];
