@@ -299,7 +299,8 @@ put_row(struct gw_block *b, const struct gw_block_work *k, int nspecies, int i, 
 		part[t] = b->npair += m;
 		n -= m;
 	}
-	memcpy(b->nbr + b->npair, k->tmp, (size_t)n*sizeof *b->nbr);
+	if (n > 0)
+		memcpy(b->nbr + b->npair, k->tmp, (size_t)n*sizeof *b->nbr);
 	part[nspecies - 1] = b->npair += n;
 }
 
