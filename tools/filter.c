@@ -183,7 +183,8 @@ check(struct filter *io)
 }
 
 /*
- * A thread that waits for others gives its core away after some microseconds.
+ * A thread that waits for others gives its core away after some ten microseconds, which is
+ * as long as the pieces of a step that one thread does alone.
  * libgomp's own choice is milliseconds of spinning: on a machine with other work, the next program of
  * the pipe for one, that made runs twenty times longer.  libgomp reads its environment
  * before main, so the program starts once more.
@@ -194,7 +195,7 @@ wait_calmly(char **argv)
 #ifdef _OPENMP
 	if (omp_get_max_threads() == 1 || getenv("OMP_WAIT_POLICY") || getenv("GOMP_SPINCOUNT"))
 		return;
-	if (setenv("GOMP_SPINCOUNT", "1000", 1) == 0)
+	if (setenv("GOMP_SPINCOUNT", "10000", 1) == 0)
 		execv("/proc/self/exe", argv);	/* when it fails, go on as we are */
 #else
 	(void)argv;

@@ -121,7 +121,8 @@ put_frame(struct filter *io, const struct mdrun *r, struct gw_md *m, int whole, 
 /* ---- the start ---- */
 
 static void
-apply_options(struct gw_md_state *st, const struct mdrun *r, const struct gw_units *u, int resumed)
+apply_options(struct gw_md_state *st, const struct mdrun *r, const struct gw_units *u, int dim,
+	int resumed)
 {
 	static const char *const word[] = { "nve", "nvt", "npt" };
 	double dt = st->dt;
@@ -150,7 +151,7 @@ apply_options(struct gw_md_state *st, const struct mdrun *r, const struct gw_uni
 		memset(st->ve, 0, sizeof st->ve);
 		memset(&st->baro, 0, sizeof st->baro);
 	}
-	for (int k = 1; k < 3 && !st->aniso; k++)
+	for (int k = 1; k < dim && !st->aniso; k++)
 		st->ve[k] = st->ve[0];
 }
 
@@ -216,7 +217,7 @@ prepare(struct filter *io, const struct mdrun *r, const struct mdplan *p, struct
 	if (resumed < 0)
 		return -1;
 	dt = st->dt;
-	apply_options(st, r, gw_units(s->units), resumed);
+	apply_options(st, r, gw_units(s->units), s->dim, resumed);
 	if ((!resumed || dt != st->dt || !same_plan(io, st, p)) && set_ramp(io, st, p, resumed) < 0)
 		return -1;
 	if (resumed && s->v)

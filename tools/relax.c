@@ -41,4 +41,5 @@ relax_report(struct filter *io, const struct gw_min_out *r)
 	filter_set_int(io, "converged", r->converged);
 	filter_set_str(io, "stop", r->stop);
 	filter_set_int(io, "evals", r->evals);
+	filter_set_int(io, "rescues", r->rescues);
 }

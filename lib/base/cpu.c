@@ -7,29 +7,43 @@
 
 #ifdef __x86_64__
 
+/* all of a level: the compiler uses whatever belongs to it */
 static int
-has_v4(void)
+has(void)
 {
 	__builtin_cpu_init();
-	return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
-	    __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw") &&
-	    __builtin_cpu_supports("fma");
+	if (__builtin_cpu_supports("x86-64-v4"))
+		return GW_CPU_V4;
+	return __builtin_cpu_supports("x86-64-v3") ? GW_CPU_V3 : GW_CPU_PLAIN;
 }
 
 #else
 
 static int
-has_v4(void)
+has(void)
 {
-	return 0;
+	return GW_CPU_PLAIN;
 }
 
 #endif
 
 int
-gw_cpu_v4(void)
+gw_cpu_level(void)
 {
+	static const char *const word[] = { "plain", "v3", "v4" };
 	const char *want = getenv("GLASSWORKS_ISA");
+	int level = has();
 
-	return has_v4() && (!want || strcmp(want, "plain") != 0);
+	for (int k = 0; want && k < level; k++)
+		if (!strcmp(want, word[k]))
+			return k;
+	return level;
+}
+
+const char *
+gw_cpu_name(int level)
+{
+	static const char *const name[] = { "plain", "x86-64-v3", "x86-64-v4" };
+
+	return name[level];
 }

@@ -10,6 +10,9 @@
 #define CHUNK 4096
 #define LANES 8
 
+/* two lanes; GCC keeps vectors that are wider than the target's in memory */
+typedef double pair __attribute__((vector_size(16), aligned(8), may_alias));
+
 void
 gw_matmul(const double a[3][3], const double b[3][3], double c[3][3])
 {
@@ -36,35 +39,43 @@ gw_inverse(const double m[3][3], double inv[3][3])
 }
 
 static double
+across(const pair lane[LANES/2])
+{
+	double s = 0;
+
+	for (int l = 0; l < LANES; l++)
+		s += lane[l/2][l % 2];
+	return s;
+}
+
+static double
 chunk_dot(size_t n, const double *a, const double *b)
 {
-	double lane[LANES] = { 0 }, s = 0;
+	pair lane[LANES/2] = { 0 };
 	size_t k;
 
 	for (k = 0; k + LANES <= n; k += LANES)
-		for (int l = 0; l < LANES; l++)
-			lane[l] += a[k + (size_t)l]*b[k + (size_t)l];
-	for (; k < n; k++)
-		lane[k % LANES] += a[k]*b[k];
-	for (int l = 0; l < LANES; l++)
-		s += lane[l];
-	return s;
+#pragma GCC unroll 4
+		for (size_t l = 0; l < LANES/2; l++)
+			lane[l] += *(const pair *)(a + k + 2*l)**(const pair *)(b + k + 2*l);
+	for (int l = 0; k < n; k++, l++)
+		lane[l/2][l % 2] += a[k]*b[k];
+	return across(lane);
 }
 
 static double
 chunk_sum(size_t n, const double *a)
 {
-	double lane[LANES] = { 0 }, s = 0;
+	pair lane[LANES/2] = { 0 };
 	size_t k;
 
 	for (k = 0; k + LANES <= n; k += LANES)
-		for (int l = 0; l < LANES; l++)
-			lane[l] += a[k + (size_t)l];
-	for (; k < n; k++)
-		lane[k % LANES] += a[k];
-	for (int l = 0; l < LANES; l++)
-		s += lane[l];
-	return s;
+#pragma GCC unroll 4
+		for (size_t l = 0; l < LANES/2; l++)
+			lane[l] += *(const pair *)(a + k + 2*l);
+	for (int l = 0; k < n; k++, l++)
+		lane[l/2][l % 2] += a[k];
+	return across(lane);
 }
 
 double
@@ -106,6 +117,10 @@ gw_maxabs(size_t n, const double *a)
 void
 gw_axpy(size_t n, double c, const double *x, double *y)
 {
-	for (size_t k = 0; k < n; k++)
+	size_t k;
+
+	for (k = 0; k + 2 <= n; k += 2)
+		*(pair *)(y + k) += c**(const pair *)(x + k);
+	for (; k < n; k++)
 		y[k] += c*x[k];
 }

@@ -3,7 +3,7 @@
  * Neighbour list: blocks of atoms close in space, each with the halo of atoms
  * and periodic images that its pairs reach.
  *
- * Every unordered pair within cutoff + skin at build time stands in exactly
+ * Every unordered pair within its cut-off + skin at build time stands in exactly
  * one block, in the row of one of the block's own atoms; in a full list it stands
  * in the rows of both atoms, each in its own block.  A block's work touches nothing but
  * its own slots: own atoms first, then the halo.  What it adds to halo slots
@@ -45,6 +45,8 @@ struct gw_block {
 struct gw_list {
 	int    n;		/* atoms */
 	int    full;		/* set before building: rows hold all neighbours, not half */
+	const double *pair_cutoff;	/* set before building; borrowed: [nspecies][nspecies], each at
+				   most cutoff, for pairs of these species; NULL: cutoff for all */
 	double cutoff, reach;	/* [length] reach = cutoff + skin */
 	int    nblock;
 	struct gw_block *block;	/* [nblock], in space order: layer by layer along the third box vector */

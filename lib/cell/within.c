@@ -6,7 +6,7 @@
 
 static int
 within(const double *x, const double *y, const double *z, const double p[3],
-	int from, int to, double r2, int32_t *out)
+	int from, int to, const double *r2, int32_t *out)
 {
 	int n = 0;
 
@@ -14,19 +14,22 @@ within(const double *x, const double *y, const double *z, const double p[3],
 		double dx = x[j] - p[0], dy = y[j] - p[1], dz = z[j] - p[2];
 
 		out[n] = j;
-		n += dx*dx + dy*dy + dz*dz < r2;
+		n += dx*dx + dy*dy + dz*dz < r2[j];
 	}
 	return n;
 }
 
 static int
-pick(const int32_t *hit, int n, const int32_t *type, int32_t t, int32_t *out)
+take(int32_t *hit, int n, const int32_t *type, int32_t t, int32_t *out)
 {
-	int m = 0;
+	int m = 0, left = 0;
 
 	for (int q = 0; q < n; q++) {
-		out[m] = hit[q];
-		m += type[hit[q]] == t;
+		int j = hit[q], in = type[j] == t;
+
+		out[m] = hit[left] = j;
+		m += in;
+		left += !in;
 	}
 	return m;
 }
@@ -38,14 +41,12 @@ renumber(int32_t *at, int n, const int32_t *map)
 		at[q] = map[at[q]];
 }
 
-const struct gw_search_loops gw_search_plain = { within, pick, renumber };
+const struct gw_search_loops gw_search_plain = { within, take, renumber };
 
 const struct gw_search_loops *
 gw_search_best(void)
 {
-#ifdef __x86_64__
-	if (gw_cpu_v4())
-		return &gw_search_v4;
-#endif
-	return &gw_search_plain;
+	const struct gw_search_loops *best = GW_CPU_BEST(gw_search);
+
+	return best ? best : &gw_search_plain;
 }

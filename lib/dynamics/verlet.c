@@ -18,6 +18,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/threads.h"
 #include "base/units.h"
 #include "base/vec.h"
 #include "dynamics/dynamics.h"
@@ -150,6 +151,7 @@ half_kick(struct gw_md *m)
 		damp[a] = exp(-c*h);
 		gain[a] = h*exp(-c*h/2)*sinhc(c*h/2);
 	}
+#pragma omp parallel for schedule(static) num_threads(gw_threads(s->n/4))
 	for (size_t i = 0; i < (size_t)s->n; i++) {
 		double im = 1/m->mass[i], *v = s->v + 3*i, *f = s->f + 3*i;
 
@@ -235,8 +237,10 @@ step(struct gw_md *m, struct gw_err *e)
 	measure_kinetic(m);
 	if (npt)
 		half_strain(m);
-	half_baths(m, 1);
-	measure_kinetic(m);
+	if (m->st.ensemble != GW_NVE) {
+		half_baths(m, 1);
+		measure_kinetic(m);
+	}
 	accumulate(m);
 	return 0;
 }
@@ -288,6 +292,8 @@ gw_md_open(struct gw_md *m, const struct gw_md_state *st, struct gw_force *fo,
 	memset(m, 0, sizeof *m);
 	m->mass = gw_alloc((size_t)s->n, sizeof *m->mass);
 	m->st = *st;
+	for (int a = s->dim; a < 3; a++)
+		m->st.ve[a] = 0;	/* a sheet has no thickness to strain */
 	m->fo = fo;
 	m->s = s;
 	m->ndof = s->n > 1 ? s->dim*(s->n - 1.0) : s->dim;

@@ -20,7 +20,7 @@
 #include "base/vec.h"
 #include "minimize/work.h"
 
-#define SLOPE 0.5
+#define SLOPE 0.6
 
 struct cg {
 	double *x, *f;		/* start of the line, interpolated, and its force */

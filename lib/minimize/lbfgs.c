@@ -12,7 +12,7 @@
 #include "base/vec.h"
 #include "minimize/work.h"
 
-#define M 12
+#define M 8
 #define SLOPE 0.9
 
 struct lbfgs {

@@ -16,7 +16,7 @@
 #include "base/vec.h"
 
 #define STRAIN_STEP 0.02
-#define PATIENCE 1500
+#define PATIENCE 500
 
 /* strain coordinates of each kind of box: the places (i, k) of F they change */
 static const int place[6][2] = { { 0, 0 }, { 1, 1 }, { 2, 2 }, { 0, 1 }, { 0, 2 }, { 1, 2 } };

@@ -12,7 +12,7 @@
  * z = r phi.  Above its table F goes on as a straight line.
  *
  * A pair takes two visits: densities first, then, with F' known, forces.  The
- * loops here are plain; eam_fast.c has them eight pairs at a time for
+ * loops here are plain; eam_fast.c has them several pairs at a time for
  * processors that are good at it, and runs there unless the SPEC says kernel=plain.
  */
 #include <math.h>
@@ -262,6 +262,7 @@ create(struct gw_pot *p, const struct gw_pot_arg *a, struct gw_err *e)
 		}
 	}
 	gw_eam_fast_make(m, a->nspecies, a->word[0]);
+	p->late = m->kernel != NULL;
 	return 0;
 }
 

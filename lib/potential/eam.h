@@ -55,9 +55,7 @@ gw_eam_slope(const struct gw_eam_piece *t, double p)
 }
 
 extern const struct gw_perturb gw_eam_perturb;
-#ifdef __x86_64__
-extern gw_eam_move gw_eam_move_v4;
-#endif
+extern gw_eam_move gw_eam_move_v3, gw_eam_move_v4;
 
 /* v->as of a block's own slots: sum of densities, then F'(rho); F(rho) is added to their energies */
 void gw_eam_embed(const struct gw_pot *p, struct gw_eval *v, int number);

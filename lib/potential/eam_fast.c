@@ -10,55 +10,30 @@
 #include "base/threads.h"
 #include "potential/eam.h"
 
-/* Above this many pairs not all of them are kept between the two visits. */
-enum { KEEP_PAIRS = 6000000 };
-
-struct space {			/* the workspace in gw_eval.own */
-	int n;
-	struct gw_eam_store *store;	/* one for each block that is kept at one time */
-};
+/* Above this many pairs not all of them are kept between the two visits (0.2 GB). */
+enum { KEEP_PAIRS = 8000000 };
 
 static void
-free_space(void *own)
+clear_store(void *store)
 {
-	struct space *w = own;
+	struct gw_eam_store *st = store;
 
-	for (int k = 0; k < w->n; k++) {
-		gw_free(w->store[k].start);
-		gw_free(w->store[k].dbuf);
-		gw_free(w->store[k].j);
-		gw_free(w->store[k].count);
-		gw_free(w->store[k].buf);
-		gw_free(w->store[k].jbuf);
-	}
-	gw_free(w->store);
-	gw_free(w);
+	gw_free(st->start);
+	gw_free(st->dbuf);
+	gw_free(st->j);
+	gw_free(st->count);
+	gw_free(st->buf);
+	gw_free(st->jbuf);
 }
 
-static struct space *
-need_space(struct gw_eval *v, int n)
-{
-	struct space *w = v->own;
-
-	if (!w) {
-		v->own = w = gw_alloc(1, sizeof *w);
-		v->free_own = free_space;
-	}
-	if (n > w->n) {
-		w->store = gw_realloc(w->store, (size_t)n, sizeof *w->store);
-		memset(w->store + w->n, 0, (size_t)(n - w->n)*sizeof *w->store);
-		w->n = n;
-	}
-	return w;
-}
-
-/* densities of a block, fs being 0: as gets them, fs keeps the energies if they are not to come again */
+/* densities of a block: as gets them, fs keeps the energies if they are not to come again */
 static void
 fast_density(const struct gw_eam *m, struct gw_eval *v, int number, struct gw_eam_store *st, int keep)
 {
 	const struct gw_block *b = &v->list->block[number];
 	double *fs = v->fs + 4*(size_t)b->first;
 
+	gw_eval_enter(v, number);
 	m->kernel->density(&m->fast, b, v->xs + 4*(size_t)b->first, fs, st);
 	for (int k = 0; k < b->nslot; k++) {
 		v->as[b->first + k] = fs[4*k + 2];
@@ -70,7 +45,7 @@ fast_density(const struct gw_eam *m, struct gw_eval *v, int number, struct gw_ea
 
 /* virials of atoms, from what the density visit kept */
 static void
-fast_atom_virial(struct gw_eval *v, const struct gw_block *b, const struct gw_eam_store *st)
+fast_atom_virial(struct gw_eval *v, const struct gw_block *b, const struct gw_eam_store *st, size_t lanes)
 {
 	const double *dF = v->as + b->first, *xs = v->xs + 4*(size_t)b->first;
 	double sum[6] = { 0 };
@@ -78,11 +53,11 @@ fast_atom_virial(struct gw_eval *v, const struct gw_block *b, const struct gw_ea
 	for (int i = 0; i < b->nown; i++)
 		for (int k = st->start[i]; k < st->start[i + 1]; k++)
 			for (int l = 0; l < st->count[k]; l++) {
-				int j = st->j[8*(size_t)k + (size_t)l];
-				const double *d = st->d + 24*(size_t)k + l, *x = xs + 4*i, *y = xs + 4*j;
+				int j = st->j[lanes*(size_t)k + (size_t)l];
+				const double *d = st->d + 3*lanes*(size_t)k + l, *x = xs + 4*i, *y = xs + 4*j;
 
-				gw_eval_virial(v, b, sum, i, j, -(d[0] + dF[i]*d[8] +
-				    dF[j]*d[b->type[i] == b->type[j] ? 8 : 16]),
+				gw_eval_virial(v, b, sum, i, j, -(d[0] + dF[i]*d[lanes] +
+				    dF[j]*d[b->type[i] == b->type[j] ? lanes : 2*lanes]),
 				    x[0] - y[0], x[1] - y[1], x[2] - y[2]);
 			}
 }
@@ -96,7 +71,7 @@ fast_force(const struct gw_eam *m, struct gw_eval *v, int number, const struct g
 	gw_eval_spread(v, b);
 	m->kernel->force(b, v->xs + at, v->as + b->first, v->fs + at, st, v->wb[number]);
 	if (v->want & GW_WANT_ATOM)
-		fast_atom_virial(v, b, st);
+		fast_atom_virial(v, b, st, (size_t)m->kernel->lanes);
 }
 
 /* the density visit of a block once more, for what it stores, and for the energies */
@@ -115,7 +90,7 @@ fast_again(const struct gw_eam *m, struct gw_eval *v, int number, struct gw_eam_
 struct sweep {
 	const struct gw_pot *pot;
 	struct gw_eval *v;
-	struct space *space;
+	struct gw_eam_store *store;
 	int nlayer, near, blocks;	/* as in the list; blocks of a layer */
 	int ring;			/* layers whose stores are kept at one time */
 };
@@ -125,7 +100,7 @@ typedef void visit(const struct sweep *w, int number, struct gw_eam_store *st);
 static void
 visit_layer(const struct sweep *w, int layer, visit *f)
 {
-	struct gw_eam_store *st = w->space->store + layer % w->ring*w->blocks;
+	struct gw_eam_store *st = w->store + layer % w->ring*w->blocks;
 
 #pragma omp parallel for schedule(dynamic) num_threads(gw_threads(w->v->list->n))
 	for (int k = 0; k < w->blocks; k++)
@@ -198,7 +173,7 @@ gw_eam_fast_eval(const struct gw_pot *p, struct gw_eval *v)
 		w.blocks = l->nblock;
 	}
 	w.ring = 2*w.near + 1;
-	w.space = need_space(v, w.ring*w.blocks);
+	w.store = gw_eval_stores(v, w.ring*w.blocks, sizeof *w.store, clear_store);
 	sweep_up(&w);
 }
 
@@ -240,12 +215,10 @@ gw_eam_fast_make(struct gw_eam *m, int ns, const char *kernel)
 	size_t nr = (size_t)m->nr;
 	double *at;
 
-#ifdef __x86_64__
-	if (strcmp(kernel, "plain") != 0 && gw_cpu_v4()) {
-		m->kernel = &gw_eam_kernel_v4;
-		m->move = gw_eam_move_v4;
+	if (strcmp(kernel, "plain") != 0) {
+		m->kernel = GW_CPU_BEST(gw_eam_kernel);
+		m->move = GW_CPU_BEST(gw_eam_move);
 	}
-#endif
 	if (!m->kernel)
 		return;
 	m->fast = (struct gw_eam_tables){ .ns = ns, .nr = m->nr, .per_dr = m->per_dr, .rc2 = m->rc2 };

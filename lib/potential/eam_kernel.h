@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The fast loops of lib/potential/eam.c; they run where gw_cpu_v4().
+ * The fast loops of lib/potential/eam.c; one for each level of gw_cpu_level().
  *
  * Tables are nodes (value, slope), 16 bytes instead of the 32 of a cubic
  * piece, and all functions of a pair of species stand side by side: a pair
@@ -26,7 +26,7 @@ struct gw_eam_tables {
 	struct gw_eam_pair *pair;	/* [ns][ns] */
 };
 
-/* The pairs of one atom within the cut-off, in packs of eight of one pair of species. */
+/* The pairs of one atom within the cut-off, in packs (of as many as the kernel has lanes) of one pair of species. */
 struct gw_eam_row {
 	double  *r2, *per_r, *p;	/* r^2; 1/r; fraction within the interval */
 	int32_t *j, *row;		/* neighbour's slot; first number of the table row */
@@ -36,9 +36,9 @@ struct gw_eam_row {
 struct gw_eam_store {
 	int     npack;
 	int32_t *start;		/* [nown+1] first pack of each atom */
-	double  *d;		/* [npack][3][8]: phi'/r f'_on_i/r f'_on_j/r; the last is missing
-				   between equal species, where it is the second; on a line of the cache */
-	int32_t *j;		/* [npack][8] slots; beyond the count of a pack: the atom's own */
+	double  *d;		/* [npack][3][lanes]: phi'/r f'_on_i/r f'_on_j/r, aligned; the last is
+				   missing between equal species, where it is the second */
+	int32_t *j;		/* [npack][lanes] slots; beyond the count of a pack: the atom's own */
 	int32_t *count;		/* [npack] pairs in a pack */
 	struct gw_eam_row row;
 	double  *buf, *dbuf;
@@ -47,6 +47,7 @@ struct gw_eam_store {
 };
 
 struct gw_eam_kernel {
+	int lanes;
 	/* densities to lane 2 of fs, pair energies to lane 3 */
 	void (*density)(const struct gw_eam_tables *t, const struct gw_block *b,
 	    const double *xs, double *fs, struct gw_eam_store *st);
@@ -55,8 +56,6 @@ struct gw_eam_kernel {
 	    const struct gw_eam_store *st, double w[6]);
 };
 
-#ifdef __x86_64__
-extern const struct gw_eam_kernel gw_eam_kernel_v4;
-#endif
+extern const struct gw_eam_kernel gw_eam_kernel_v3, gw_eam_kernel_v4;
 
 #endif

@@ -4,7 +4,7 @@
  * files of this folder.
  *
  * A potential goes over the blocks of the list in parallel.  In block b it
- * reads slot rows xs (x, y, z, unused) and adds to slot rows fs (f_x, f_y,
+ * reads slot rows xs (x, y, z, 0) and adds to slot rows fs (f_x, f_y,
  * f_z, energy share) and, if asked, to ws (virial share, six numbers), all of
  * them indexed by block.first + slot.  gw_force_eval clears fs and ws, gathers
  * xs, and afterwards adds the slots of every atom in block order.
@@ -22,6 +22,7 @@ struct gw_eval {
 	const struct gw_list *list;
 	const struct gw_sys *sys;
 	int want;		/* enum gw_want */
+	int late;		/* the potential enters its blocks itself */
 	double *xs;		/* [nslot][4] */
 	double *fs;		/* [nslot][4] */
 	double *ws;		/* [nslot][6] with GW_WANT_ATOM, else NULL */
@@ -31,7 +32,17 @@ struct gw_eval {
 	size_t cap[8];
 	void   *own;		/* workspace of the potential, freed by free_own */
 	void  (*free_own)(void *own);
+	int    nstore;		/* workspaces of gw_eval_stores */
+	void   *store;
+	size_t store_size;
+	void  (*clear_store)(void *store);
 };
+
+/*
+ * An array of at least n workspaces of the potential, one a thread or one a block,
+ * of size bytes each, zero when they are new.  clear frees what one holds.
+ */
+void *gw_eval_stores(struct gw_eval *v, int n, size_t size, void (*clear)(void *store));
 
 /* as of a block's own slots += as of their atoms' halo slots, in block order */
 static inline void
@@ -54,6 +65,9 @@ gw_eval_spread(struct gw_eval *v, const struct gw_block *b)
 	for (int k = b->nown; k < b->nslot; k++)
 		v->as[b->first + k] = v->as[b->home[k]];
 }
+
+/* halo positions of a block, and zero in all that its work adds to; own positions are there */
+void gw_eval_enter(struct gw_eval *v, int number);
 
 /* add the share of one pair (r = x_i - x_j, force on i = fr r) to w */
 static inline void

@@ -35,6 +35,9 @@ gw_force_free(struct gw_force *fo)
 	v = fo->scratch;
 	if (v->own)
 		v->free_own(v->own);
+	for (int k = 0; k < v->nstore; k++)
+		v->clear_store((char *)v->store + (size_t)k*v->store_size);
+	gw_free(v->store);
 	gw_free(v->xs);
 	gw_free(v->fs);
 	gw_free(v->ws);
@@ -46,6 +49,19 @@ gw_force_free(struct gw_force *fo)
 	gw_free(fo->w_atom);
 	gw_list_free(fo->list);
 	gw_free(fo);
+}
+
+void *
+gw_eval_stores(struct gw_eval *v, int n, size_t size, void (*clear)(void *store))
+{
+	if (n > v->nstore) {
+		v->store = gw_realloc(v->store, (size_t)n, size);
+		memset((char *)v->store + (size_t)v->nstore*size, 0, (size_t)(n - v->nstore)*size);
+		v->nstore = n;
+		v->store_size = size;
+		v->clear_store = clear;
+	}
+	return v->store;
 }
 
 const double *
@@ -64,6 +80,7 @@ build(struct gw_force *fo, const struct gw_sys *s, const double *x,
 	if (!fo->list)
 		fo->list = gw_list_new();
 	fo->list->full = fo->pot->full;
+	fo->list->pair_cutoff = fo->pot->pair_cutoff;
 	if (gw_list_build(fo->list, s, x, b, fo->pot->cutoff, fo->skin, e) < 0) {
 		gw_force_reset(fo);
 		return -1;
@@ -130,14 +147,12 @@ gather_own(struct gw_eval *v, int number)
 		xs[2] += x[2];
 		xs[3] = 0;
 	}
-	memset(v->fs + 4*(size_t)b->first, 0, 4*(size_t)b->nslot*sizeof *v->fs);
-	memset(v->wb[number], 0, sizeof v->wb[number]);
 	v->xb[number] = 0;
 }
 
 /* halo slots of block b, from own slots, which lie near in memory when near in space */
-static void
-gather_halo(struct gw_eval *v, int number)
+void
+gw_eval_enter(struct gw_eval *v, int number)
 {
 	const struct gw_block *b = &v->list->block[number];
 	double *xs = v->xs + 4*(size_t)(b->first + b->nown);
@@ -152,6 +167,8 @@ gather_halo(struct gw_eval *v, int number)
 		xs[2] += x[2];
 		xs[3] = 0;
 	}
+	memset(v->fs + 4*(size_t)b->first, 0, 4*(size_t)b->nslot*sizeof *v->fs);
+	memset(v->wb[number], 0, sizeof v->wb[number]);
 }
 
 static void
@@ -163,8 +180,8 @@ gather(struct gw_eval *v)
 		for (int n = 0; n < v->list->nblock; n++)
 			gather_own(v, n);
 #pragma omp for schedule(static)
-		for (int n = 0; n < v->list->nblock; n++)
-			gather_halo(v, n);
+		for (int n = 0; n < (v->late ? 0 : v->list->nblock); n++)
+			gw_eval_enter(v, n);
 	}
 }
 
@@ -249,6 +266,7 @@ gw_force_eval(struct gw_force *fo, struct gw_sys *s, int want, struct gw_err *e)
 	v->list = fo->list;
 	v->sys = s;
 	v->want = want;
+	v->late = fo->pot->late;
 	gather(v);
 	if (fo->pot->type->eval(fo->pot, v, e) < 0)
 		return -1;

@@ -18,6 +18,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/cpu.h"
 #include "base/mem.h"
 #include "potential/eval.h"
 #include "potential/pair_kernel.h"
@@ -121,9 +122,8 @@ create(struct gw_pot *p, const struct gw_pot_arg *a, struct gw_err *e)
 		set_term(&m->term[k], p->cutoff);
 	for (int k = 0; k < a->nspecies; k++)
 		p->mass[k] = 55.845;
-#ifdef __x86_64__
-	m->kernel = gw_pair_choose(gw_johnson_kernel_v4, a->nspecies, a->word[0]);
-#endif
+	m->kernel = gw_pair_choose(GW_CPU_BEST(gw_johnson_kernel), a->nspecies, a->word[0]);
+	p->late = m->kernel != NULL;
 	return 0;
 }
 

@@ -12,6 +12,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/cpu.h"
 #include "base/mem.h"
 #include "potential/pair_kernel.h"
 
@@ -31,7 +32,7 @@ const struct gw_pot_param gw_lj_param[] = {
 struct lj {
 	gw_pair_kernel *kernel;		/* NULL: the plain loop */
 	struct gw_lj_term *term;	/* [nspecies][nspecies] */
-	struct gw_lj_term8 *term8;	/* the same */
+	struct gw_lj_half *half;	/* the same */
 };
 
 /* *fr = -u'(r)/r */
@@ -77,7 +78,7 @@ gw_lj_eval(const struct gw_pot *p, struct gw_eval *v, struct gw_err *e)
 
 	if (!m->kernel)
 		return eval(p, v, e);
-	gw_pair_eval(m->kernel, m->term8, p->nspecies, v);
+	gw_pair_eval(m->kernel, m->half, p->nspecies, v);
 	return 0;
 }
 
@@ -100,7 +101,7 @@ set_term(struct gw_lj_term *t, double eps, double sig, double rc, const char *sh
 }
 
 static void
-set_term8(struct gw_lj_term8 *f, const struct gw_lj_term *t)
+set_half(struct gw_lj_half *f, const struct gw_lj_term *t)
 {
 	double sig6 = t->sig2*t->sig2*t->sig2;
 
@@ -122,11 +123,11 @@ gw_lj_create(struct gw_pot *p, const struct gw_pot_arg *a, const struct gw_lj_mi
 	struct gw_lj_term *t = gw_alloc((size_t)(a->nspecies*a->nspecies), sizeof *t);
 
 	p->data = lj;
+	p->pair_cutoff = gw_alloc((size_t)(a->nspecies*a->nspecies), sizeof *p->pair_cutoff);
 	lj->term = t;
-	lj->term8 = gw_alloc((size_t)(a->nspecies*a->nspecies), sizeof *lj->term8);
-#ifdef __x86_64__
-	lj->kernel = gw_pair_choose(gw_lj_kernel_v4, a->nspecies, kernel);
-#endif
+	lj->half = gw_alloc((size_t)(a->nspecies*a->nspecies), sizeof *lj->half);
+	lj->kernel = gw_pair_choose(GW_CPU_BEST(gw_lj_kernel), a->nspecies, kernel);
+	p->late = lj->kernel != NULL;
 	if (!(cut > 0.5 && cut <= 100))
 		return gw_fail(e, GW_USAGE, "%s: cut=%g: it must be between 0.5 and 100 sigma",
 		    p->type->name, cut);
@@ -139,7 +140,8 @@ gw_lj_create(struct gw_pot *p, const struct gw_pot_arg *a, const struct gw_lj_mi
 			double rc = cut*m->sig[k];
 
 			set_term(&t[i*a->nspecies + j], m->eps[k], m->sig[k], rc, shift);
-			set_term8(&lj->term8[i*a->nspecies + j], &t[i*a->nspecies + j]);
+			set_half(&lj->half[i*a->nspecies + j], &t[i*a->nspecies + j]);
+			p->pair_cutoff[i*a->nspecies + j] = rc;
 			p->cutoff = fmax(p->cutoff, rc);
 		}
 	}
@@ -160,6 +162,6 @@ gw_lj_destroy(struct gw_pot *p)
 	if (!m)
 		return;
 	gw_free(m->term);
-	gw_free(m->term8);
+	gw_free(m->half);
 	gw_free(m);
 }

@@ -20,7 +20,7 @@ struct gw_lj_term {
 	double rc;
 };
 
-struct gw_lj_term8 {
+struct gw_lj_half {
 	double rc2, rc;
 	double a, b;		/* u/2 = a/r^12 - b/r^6 - s(r) */
 	double s0, s1, s2;	/* half of those above */

@@ -2,14 +2,13 @@
 /* Which pair kernel to take, and all blocks through it. */
 #include <string.h>
 
-#include "base/cpu.h"
 #include "base/threads.h"
 #include "potential/pair_kernel.h"
 
 gw_pair_kernel *
-gw_pair_choose(gw_pair_kernel *v4, int nspecies, const char *word)
+gw_pair_choose(gw_pair_kernel *best, int nspecies, const char *word)
 {
-	return nspecies <= 2 && strcmp(word, "plain") != 0 && gw_cpu_v4() ? v4 : NULL;
+	return nspecies <= 2 && strcmp(word, "plain") != 0 ? best : NULL;
 }
 
 void
@@ -20,6 +19,7 @@ gw_pair_eval(gw_pair_kernel *kernel, const void *terms, int nspecies, struct gw_
 		const struct gw_block *b = &v->list->block[k];
 		size_t first = (size_t)b->first;
 
+		gw_eval_enter(v, k);
 		kernel(terms, nspecies, b, v->xs + 4*first, v->fs + 4*first,
 		    v->want ? v->wb[k] : NULL, v->want & GW_WANT_ATOM ? v->ws + 6*first : NULL);
 	}

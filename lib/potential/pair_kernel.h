@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The pair loop of pair_loop.h eight neighbours at a time, for systems of one
- * or two species; it runs where gw_cpu_v4().  Its loops are in pair_kernel_loop.h.
+ * The pair loop of pair_loop.h several neighbours at a time, for systems of one or
+ * two species, one for each level of gw_cpu_level().  Its loops are in pair_kernel_loop.h.
  */
 #ifndef GW_POTENTIAL_PAIR_KERNEL_H
 #define GW_POTENTIAL_PAIR_KERNEL_H
@@ -19,17 +19,14 @@ typedef void gw_pair_kernel(const void *terms, int nspecies, const struct gw_blo
 /* An .eval: all blocks. */
 void gw_pair_eval(gw_pair_kernel *kernel, const void *terms, int nspecies, struct gw_eval *v);
 
-/* The fast loops if this processor has them, there are no more than two
- * species, and word is not "plain"; else NULL. */
-gw_pair_kernel *gw_pair_choose(gw_pair_kernel *v4, int nspecies, const char *word);
+/* best, a GW_CPU_BEST(), if there are no more than two species and word is not "plain"; else NULL. */
+gw_pair_kernel *gw_pair_choose(gw_pair_kernel *best, int nspecies, const char *word);
 
 /* and the parameter that is this word */
 #define GW_PAIR_KERNEL_PARAM \
 	{ "kernel", 0, "auto", "", "auto|plain: fastest loops of this processor, or plain ones" }
 
-#ifdef __x86_64__
-extern gw_pair_kernel gw_lj_kernel_v4;		/* terms: struct gw_lj_term8 */
-extern gw_pair_kernel gw_johnson_kernel_v4;	/* struct gw_johnson_term */
-#endif
+extern gw_pair_kernel gw_lj_kernel_v3, gw_lj_kernel_v4;	/* terms: struct gw_lj_half */
+extern gw_pair_kernel gw_johnson_kernel_v3, gw_johnson_kernel_v4;	/* struct gw_johnson_term */
 
 #endif

@@ -2,10 +2,10 @@
 /*
  * The loops of a fast pair kernel.  A potential defines, before it includes this,
  *
- *	PAIR8_NAME	the gw_pair_kernel made here
- *	PAIR8_TERM	its struct for a pair of species, as in pair_loop.h
- *	PAIR8_START(r2)	whatever takes long and needs no parameters, e.g. 1/r2
- *	PAIR8_U(first, t0, t1, r2, start, fr)	u(r)/2, and *fr = -u'(r)/r; parameters
+ *	PAIRS_NAME	the gw_pair_kernel made here
+ *	PAIRS_TERM	its struct for a pair of species, as in pair_loop.h
+ *	PAIRS_START(r2)	whatever takes long and needs no parameters, e.g. 1/r2
+ *	PAIRS_U(first, t0, t1, r2, start, fr)	u(r)/2, and *fr = -u'(r)/r; parameters
  *			are t0's in the lanes of first, else t1's
  *
  * Rows of slots are loaded whole; neighbours of both species stand in one vector.
@@ -14,33 +14,33 @@
  * f_z, energy share), which also sum up what the row's own atom gets.
  *
  * From a neighbour's place to its force it takes a hundred cycles; a processor overlaps
- * eight pairs with the next eight only if it can see both.  Hence two halves, of which
- * the second works on the eight before those of the first.
+ * a pack of pairs with the next one only if it can see both.  Hence two halves, of which
+ * the second works on the pack before that of the first.
  */
 #include "base/simd.h"
 
-struct pair8 {			/* what a block's pairs work on */
+struct pairs {			/* what a block's pairs work on */
 	const double *xs;
 	double *fs, *ws;
 };
 
-struct pair8_now {		/* eight pairs of slot i, half done */
-	gw_v8 d[4], r2, start;	/* rows x_j - x_i, whose fourth number is 1 */
-	gw_m8 first, in;	/* lanes of the first species; within the cut-off */
+struct pairs_now {		/* a pack of pairs of slot i, half done */
+	gw_vec d[4], r2, start;	/* rows x_j - x_i, whose fourth number is 1 */
+	gw_mask first, in;	/* lanes of the first species; within the cut-off */
 	int i;
 	const int32_t *nbr;
-	const PAIR8_TERM *t;
+	const PAIRS_TERM *t;
 };
 
-/* up to eight neighbours of slot *row from place *place on; moves on to those after them */
+/* up to GW_LANES neighbours of slot *row from place *place on; moves on to those after them */
 GW_INLINE void
-pair8_see(const struct pair8 *p, const PAIR8_TERM *terms, int ns, const struct gw_block *b,
-	int *row, int *place, struct pair8_now *o)
+pairs_see(const struct pairs *p, const PAIRS_TERM *terms, int ns, const struct gw_block *b,
+	int *row, int *place, struct pairs_now *o)
 {
 	int i = *row, q = *place, end = b->row[i + 1];
 	const double *x = p->xs + 4*i;
-	gw_v8 me = { x[0], x[1], x[2], -1, x[0], x[1], x[2], -1 }, c[4], rc2;
-	size_t at[8];
+	gw_vec me = gw_vec_row4(x[0], x[1], x[2], -1), c[4], rc2;
+	size_t at[GW_LANES];
 
 	o->i = i;
 	o->nbr = b->nbr + q;
@@ -48,29 +48,30 @@ pair8_see(const struct pair8 *p, const PAIR8_TERM *terms, int ns, const struct g
 	GW_UNROLL
 	for (int k = 0; k < GW_LANES; k++)
 		at[k] = 4*(size_t)o->nbr[k];
-	gw_v8_load_rows4(p->xs, at, o->d);
+	gw_vec_load_rows4(p->xs, at, o->d);
 	GW_UNROLL
 	for (int k = 0; k < 4; k++)
 		o->d[k] -= me;
-	gw_v8_transpose4(o->d, c);
+	gw_vec_transpose4(o->d, c);
 	o->r2 = c[0]*c[0] + c[1]*c[1] + c[2]*c[2];
-	o->first = gw_m8_first(b->part[i*ns] - q);
-	rc2 = gw_v8_choose(o->first, gw_v8_all(o->t[0].rc2), gw_v8_all(o->t[ns - 1].rc2));
-	o->in = gw_v8_less(o->r2, rc2) & gw_m8_first(end - q);
-	o->start = PAIR8_START(o->r2);
+	o->first = gw_mask_first(b->part[i*ns] - q);
+	rc2 = gw_vec_choose(o->first, gw_vec_all(o->t[0].rc2), gw_vec_all(o->t[ns - 1].rc2));
+	o->in = gw_vec_less(o->r2, rc2) & gw_mask_first(end - q);
+	o->start = PAIRS_START(o->r2);
 	*place = q + GW_LANES < end ? q + GW_LANES : end;
 	*row += *place == end;
 }
 
 /* virials of slots, lane by lane */
 GW_INLINE void
-pair8_shares(double *ws, const struct pair8_now *o, gw_v8 fr)
+pairs_shares(double *ws, const struct pairs_now *o, gw_vec fr)
 {
-	gw_v8 c[4];
+	const unsigned in = gw_mask_bits(o->in);
+	gw_vec c[4];
 
-	gw_v8_transpose4(o->d, c);
+	gw_vec_transpose4(o->d, c);
 	for (int k = 0; k < GW_LANES; k++)
-		if (o->in >> k & 1) {
+		if (in >> k & 1) {
 			double half = 0.5*fr[k];
 
 			gw_pair_virial(ws + 6*o->i, half, c[0][k], c[1][k], c[2][k]);
@@ -80,49 +81,48 @@ pair8_shares(double *ws, const struct pair8_now *o, gw_v8 fr)
 
 /* their forces */
 GW_INLINE void
-pair8_act(const struct pair8 *p, int ns, const struct pair8_now *o)
+pairs_act(const struct pairs *p, int ns, const struct pairs_now *o)
 {
-	const gw_v8 zero = { 0 };
-	gw_v8 a[4], fr, h, sum;
-	size_t at[8];
+	const gw_vec zero = { 0 };
+	gw_vec a[4], s[4], fr, h;
+	size_t at[GW_LANES];
 
 	GW_UNROLL
 	for (int k = 0; k < GW_LANES; k++)
 		at[k] = 4*(size_t)o->nbr[k];
-	h = PAIR8_U(o->first, o->t, o->t + ns - 1, o->r2, o->start, &fr);
-	h = gw_v8_choose(o->in, h, zero);
-	fr = gw_v8_choose(o->in, fr, zero);
-	a[0] = o->d[0]*GW_PICK(fr, h, 0, 0, 0, 8, 4, 4, 4, 12);
-	a[1] = o->d[1]*GW_PICK(fr, h, 1, 1, 1, 9, 5, 5, 5, 13);
-	a[2] = o->d[2]*GW_PICK(fr, h, 2, 2, 2, 10, 6, 6, 6, 14);
-	a[3] = o->d[3]*GW_PICK(fr, h, 3, 3, 3, 11, 7, 7, 7, 15);
-	gw_v8_put_rows4(p->fs, at, a);
-	sum = (a[0] + a[1]) + (a[2] + a[3]);
-	*(gw_v4u *)(p->fs + 4*o->i) += (gw_v4){ -1, -1, -1, 1 }*
-	    (GW_PICK(sum, sum, 0, 1, 2, 3) + GW_PICK(sum, sum, 4, 5, 6, 7));
+	h = PAIRS_U(o->first, o->t, o->t + ns - 1, o->r2, o->start, &fr);
+	h = gw_vec_choose(o->in, h, zero);
+	fr = gw_vec_choose(o->in, fr, zero);
+	gw_vec_spread4(fr, h, s);
+	a[0] = o->d[0]*s[0];
+	a[1] = o->d[1]*s[1];
+	a[2] = o->d[2]*s[2];
+	a[3] = o->d[3]*s[3];
+	gw_vec_put_rows4(p->fs, at, a);
+	*(gw_fouru *)(p->fs + 4*o->i) += (gw_four){ -1, -1, -1, 1 }*gw_vec_sum_rows4(a);
 	if (p->ws)
-		pair8_shares(p->ws, o, fr);
+		pairs_shares(p->ws, o, fr);
 }
 
 /*
  * Row after row without a branch at their ends, which no processor foresees:
- * q goes on by eight or to the end of the row of i.
+ * q goes on by a pack or to the end of the row of i.
  */
 GW_INLINE void
-pair8_block(const struct pair8 *p, const PAIR8_TERM *terms, int ns, const struct gw_block *b)
+pairs_block(const struct pairs *p, const PAIRS_TERM *terms, int ns, const struct gw_block *b)
 {
-	struct pair8_now now, next;
+	struct pairs_now now, next;
 	int i = 0, q = 0;
 
 	if (b->nown == 0)
 		return;
-	pair8_see(p, terms, ns, b, &i, &q, &now);
+	pairs_see(p, terms, ns, b, &i, &q, &now);
 	while (i < b->nown) {
-		pair8_see(p, terms, ns, b, &i, &q, &next);
-		pair8_act(p, ns, &now);
+		pairs_see(p, terms, ns, b, &i, &q, &next);
+		pairs_act(p, ns, &now);
 		now = next;
 	}
-	pair8_act(p, ns, &now);
+	pairs_act(p, ns, &now);
 }
 
 /*
@@ -130,12 +130,12 @@ pair8_block(const struct pair8 *p, const PAIR8_TERM *terms, int ns, const struct
  * pairs cancel; x counted from slot 0, to lose no digits.
  */
 GW_INLINE void
-pair8_virial(const struct gw_block *b, const double *xs, const double *fs, double w[6])
+pairs_virial(const struct gw_block *b, const double *xs, const double *fs, double w[6])
 {
-	gw_v4 o = *(const gw_v4u *)xs, square = { 0 }, mixed = { 0 };
+	gw_four o = *(const gw_fouru *)xs, square = { 0 }, mixed = { 0 };
 
 	for (int k = 0; k < b->nslot; k++) {
-		gw_v4 x = *(const gw_v4u *)(xs + 4*k) - o, f = *(const gw_v4u *)(fs + 4*k);
+		gw_four x = *(const gw_fouru *)(xs + 4*k) - o, f = *(const gw_fouru *)(fs + 4*k);
 
 		square += x*f;
 		mixed += x*GW_PICK(f, f, 1, 2, 0, 3);
@@ -148,20 +148,20 @@ pair8_virial(const struct gw_block *b, const double *xs, const double *fs, doubl
 }
 
 void
-PAIR8_NAME(const void *terms, int ns, const struct gw_block *b, const double *xs, double *fs,
+PAIRS_NAME(const void *terms, int ns, const struct gw_block *b, const double *xs, double *fs,
 	double w[6], double *ws)
 {
-	struct pair8 p = { .xs = xs, .fs = fs, .ws = ws };
+	struct pairs p = { .xs = xs, .fs = fs, .ws = ws };
 
 	if (ws)
-		pair8_block(&p, terms, ns, b);
+		pairs_block(&p, terms, ns, b);
 	else {			/* what the compiler knows costs nothing */
 		p.ws = NULL;
 		if (ns == 1)
-			pair8_block(&p, terms, 1, b);
+			pairs_block(&p, terms, 1, b);
 		else
-			pair8_block(&p, terms, 2, b);
+			pairs_block(&p, terms, 2, b);
 	}
 	if (w)
-		pair8_virial(b, xs, fs, w);
+		pairs_virial(b, xs, fs, w);
 }

@@ -70,5 +70,6 @@ gw_pot_free(struct gw_pot *p)
 	if (!p)
 		return;
 	p->type->destroy(p);
+	gw_free(p->pair_cutoff);
 	gw_free(p);
 }

@@ -63,6 +63,8 @@ struct gw_pot {
 	const struct gw_pot_type *type;
 	int    nspecies;
 	double cutoff;			/* largest cut-off [length] */
+	int    late;			/* .eval calls gw_eval_enter() for each block */
+	double *pair_cutoff;		/* [nspecies][nspecies], or NULL: cutoff for all; freed with p */
 	int    full;			/* 1: needs every neighbour of an atom in its row */
 	double mass[GW_MAXSPECIES];	/* 0 where the potential does not say */
 	void  *data;			/* the type's own */

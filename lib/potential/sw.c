@@ -15,7 +15,7 @@
  *
  * The list is a full one.  Each atom adds up its own half of its pairs, so
  * that nothing of them goes to neighbours; triplets go to the three atoms from their
- * centre.  The loops here are plain; sw_kernel.c has them eight pairs at a time and
+ * centre.  The loops here are plain; sw_kernel.c has them several pairs at a time and
  * without the loop over triplets.
  */
 #include "potential/sw.h"
@@ -37,11 +37,6 @@ struct near {			/* a neighbour within the cut-off */
 	double d[3];		/* x_j - x_i */
 	double r;
 	double g, dg;		/* g(r), -g'/(r g) */
-};
-
-struct space {			/* the workspace in gw_eval.own */
-	int n;
-	struct gw_sw_store *store;	/* one a thread */
 };
 
 /* what the block and its centre atom get */
@@ -182,50 +177,28 @@ fast_block(const struct gw_sw *m, struct gw_eval *v, const struct gw_block *b,
 /* ---- the workspace ---- */
 
 static void
-free_space(void *own)
+clear_store(void *store)
 {
-	struct space *w = own;
+	struct gw_sw_store *st = store;
 
-	for (int k = 0; k < w->n; k++) {
-		gw_free(w->store[k].near);
-		gw_free(w->store[k].drop);
-		gw_free(w->store[k].buf);
-		gw_free(w->store[k].jbuf);
-		gw_free(w->store[k].start);
-	}
-	gw_free(w->store);
-	gw_free(w);
-}
-
-static struct space *
-need_space(struct gw_eval *v)
-{
-	struct space *w = v->own;
-	int n = omp_get_max_threads();
-
-	if (!w) {
-		v->own = w = gw_alloc(1, sizeof *w);
-		v->free_own = free_space;
-	}
-	if (n > w->n) {
-		w->store = gw_realloc(w->store, (size_t)n, sizeof *w->store);
-		memset(w->store + w->n, 0, (size_t)(n - w->n)*sizeof *w->store);
-		w->n = n;
-	}
-	return w;
+	gw_free(st->near);
+	gw_free(st->drop);
+	gw_free(st->buf);
+	gw_free(st->jbuf);
+	gw_free(st->start);
 }
 
 static int
 eval(const struct gw_pot *p, struct gw_eval *v, struct gw_err *e)
 {
 	const struct gw_sw *m = p->data;
-	struct space *w = need_space(v);
+	struct gw_sw_store *store = gw_eval_stores(v, omp_get_max_threads(), sizeof *store, clear_store);
 
 	(void)e;
 #pragma omp parallel for schedule(dynamic) num_threads(gw_threads(v->list->n))
 	for (int k = 0; k < v->list->nblock; k++) {
 		const struct gw_block *b = &v->list->block[k];
-		struct gw_sw_store *st = &w->store[omp_get_thread_num()];
+		struct gw_sw_store *st = &store[omp_get_thread_num()];
 
 		if (m->kernel)
 			fast_block(m, v, b, st, v->wb[k]);
@@ -342,10 +315,8 @@ make_fast(struct gw_sw *m, const char *kernel)
 		m->ip = m->ip == m->pair[k].ip ? m->ip : -1;
 		m->iq = m->iq == m->pair[k].iq ? m->iq : -1;
 	}
-#ifdef __x86_64__
-	if (strcmp(kernel, "plain") != 0 && gw_cpu_v4() && m->ip >= 0 && m->iq >= 0)
-		m->kernel = &gw_sw_kernel_v4;
-#endif
+	if (strcmp(kernel, "plain") != 0 && m->ip >= 0 && m->iq >= 0)
+		m->kernel = GW_CPU_BEST(gw_sw_kernel);
 	m->row = gw_alloc(8*n, sizeof *m->row);
 	for (size_t k = 0; k < n; k++) {
 		const struct gw_sw_pair *t = &m->pair[k];

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Stillinger-Weber, eight pairs at a time, in time proportional to the pairs.
+ * Stillinger-Weber, GW_LANES pairs at a time, in time proportional to the pairs.
  *
  * With unit vectors u_j to the neighbours and g_j = g(r_ij), (u_j.u_k - c)^2 is a
  * polynomial, so the sum over pairs of neighbours is one of products of their moments
@@ -17,8 +17,6 @@
  * the cut-off are packed one after the other; (2) all that depends on r alone, on full
  * vectors over the borders of atoms; (3) moments and forces of each atom.
  */
-#pragma GCC diagnostic ignored "-Wpsabi"	/* vectors are passed between inline functions alone */
-
 #include "potential/sw_kernel.h"
 
 #include "base/mem.h"
@@ -38,7 +36,7 @@ struct chunk {
 	int32_t *j, *kind;	/* slot; number of the pair of species */
 	int    *start;		/* [CHUNK*ns + 1] first pair of each atom and species */
 	int    first, n;	/* own atoms */
-	gw_v8  w[6];
+	gw_vec  w[6];
 };
 
 /* T: xx yy zz xy xz yz */
@@ -66,52 +64,53 @@ pack(struct chunk *c)
 			gw_pack_pad(c->col[R2] + k, c->j + k, n, i, 0.9*rc2);
 			c->start[run++] = k;
 			for (int l = 0; l < n; l += GW_LANES) {
-				gw_v8 d[3];
+				gw_vec d[3];
 
 				gw_pack_separate(c->xs, i, c->j + k + l, d);
 				GW_UNROLL
 				for (int a = 0; a < 3; a++)
-					gw_v8_store(c->col[DX + a] + k + l, -d[a]);
-				*(gw_i8u *)(c->kind + k + l) = kind - (gw_i8){ 0 };
+					gw_vec_store(c->col[DX + a] + k + l, -d[a]);
+				gw_veci_store(c->kind + k + l, gw_veci_all(kind));
 			}
 			k += n;
 			q = end;
 		}
 	}
 	c->start[run] = k;
-	gw_v8_store(c->col[R2] + k, gw_v8_all(c->m->rc2));	/* for the last vector of radial() */
-	*(gw_i8u *)(c->kind + k) = (gw_i8){ 0 };
+	gw_vec_store(c->col[R2] + k, gw_vec_all(c->m->rc2));	/* for the last vector of radial() */
+	gw_veci_store(c->kind + k, gw_veci_all(0));
 }
 
 /* ---- (2) what depends on r alone ---- */
 
-struct lanes {			/* constants of eight pairs */
-	gw_v8 rc, sigma, gs, ep, eq;
+struct lanes {			/* constants of a pack of pairs */
+	gw_vec rc, sigma, gs, ep, eq;
 };
 
 /* a row of eight: rc sigma gs ep eq */
 GW_INLINE struct lanes
 constants(const struct gw_sw *m, const int32_t *kind)
 {
-	gw_v8 a[8], c[8];
+	gw_vec c[8];
+	size_t at[GW_LANES];
 
 	if (m->ns == 1) {
 		const double *row = m->row;
 
-		return (struct lanes){ gw_v8_all(row[0]), gw_v8_all(row[1]), gw_v8_all(row[2]),
-		    gw_v8_all(row[3]), gw_v8_all(row[4]) };
+		return (struct lanes){ gw_vec_all(row[0]), gw_vec_all(row[1]), gw_vec_all(row[2]),
+		    gw_vec_all(row[3]), gw_vec_all(row[4]) };
 	}
 	GW_UNROLL
 	for (int k = 0; k < GW_LANES; k++)
-		a[k] = gw_v8_load(m->row + 8*kind[k]);
-	gw_v8_transpose(a, c);
+		at[k] = 8*(size_t)kind[k];
+	gw_vec_rows8(m->row, at, c);
 	return (struct lanes){ c[0], c[1], c[2], c[3], c[4] };
 }
 
-GW_INLINE gw_v8
-power(gw_v8 x, int n)
+GW_INLINE gw_vec
+power(gw_vec x, int n)
 {
-	gw_v8 z = gw_v8_all(1);
+	gw_vec z = gw_vec_all(1);
 
 	for (; n > 1; n -= 2)
 		z *= x*x;
@@ -127,19 +126,19 @@ radial(struct chunk *c)
 
 	for (int k = 0; k < n; k += GW_LANES) {
 		struct lanes t = constants(m, c->kind + k);
-		gw_v8 r = gw_v8_sqrt(gw_v8_load(c->col[R2] + k)), per_r = 1/r;
-		gw_v8 y = 1/gw_v8_min(r - t.rc, gw_v8_all(-1e-12)), h = gw_v8_exp(t.sigma*y);
-		gw_v8 up = t.ep*power(per_r, m->ip), uq = t.eq*power(per_r, m->iq);
+		gw_vec r = gw_vec_sqrt(gw_vec_load(c->col[R2] + k)), per_r = 1/r;
+		gw_vec y = 1/gw_vec_min(r - t.rc, gw_vec_all(-1e-12)), h = gw_vec_exp(t.sigma*y);
+		gw_vec up = t.ep*power(per_r, m->ip), uq = t.eq*power(per_r, m->iq);
 
-		gw_v8_store(c->col[PER_R] + k, per_r);
-		gw_v8_store(c->col[G] + k, gw_v8_exp(t.gs*y));
-		gw_v8_store(c->col[PULL] + k, t.gs*y*y);
-		gw_v8_store(c->col[PHI] + k, 0.25*h*(up - uq));
-		gw_v8_store(c->col[DPHI] + k, 0.5*h*((m->ip*up - m->iq*uq)*per_r + (up - uq)*t.sigma*y*y));
+		gw_vec_store(c->col[PER_R] + k, per_r);
+		gw_vec_store(c->col[G] + k, gw_vec_exp(t.gs*y));
+		gw_vec_store(c->col[PULL] + k, t.gs*y*y);
+		gw_vec_store(c->col[PHI] + k, 0.25*h*(up - uq));
+		gw_vec_store(c->col[DPHI] + k, 0.5*h*((m->ip*up - m->iq*uq)*per_r + (up - uq)*t.sigma*y*y));
 	}
 	for (int q = DX; q < NCOLUMN; q++)	/* the last atom's last vector ends here */
-		gw_v8_store(c->col[q] + n, gw_v8_all(0));
-	*(gw_i8u *)(c->j + n) = (gw_i8){ 0 };
+		gw_vec_store(c->col[q] + n, gw_vec_all(0));
+	gw_veci_store(c->j + n, gw_veci_all(0));
 }
 
 /* ---- (3) moments, then forces ---- */
@@ -148,15 +147,16 @@ radial(struct chunk *c)
 static void
 add_up(const struct chunk *c, int from, int to, struct moments *o)
 {
-	gw_v8 T[8] = { { 0 }, { 0 }, { 0 }, { 0 }, { 0 }, { 0 }, { 0 }, { 0 } }, Vz = { 0 }, s;
+	gw_vec T[8] = { { 0 }, { 0 }, { 0 }, { 0 }, { 0 }, { 0 }, { 0 }, { 0 } }, Vz = { 0 };
+	double s[8];
 
 	for (int k = from; k < to; k += GW_LANES) {
-		gw_v8 g = gw_v8_first(gw_v8_load(c->col[G] + k), to - k);
-		gw_v8 per_r = gw_v8_load(c->col[PER_R] + k), u[3], gu[3];
+		gw_vec g = gw_vec_first(gw_vec_load(c->col[G] + k), to - k);
+		gw_vec per_r = gw_vec_load(c->col[PER_R] + k), u[3], gu[3];
 
 		GW_UNROLL
 		for (int a = 0; a < 3; a++) {
-			u[a] = gw_v8_load(c->col[DX + a] + k)*per_r;
+			u[a] = gw_vec_load(c->col[DX + a] + k)*per_r;
 			gu[a] = g*u[a];
 			T[a] += gu[a]*u[a];
 		}
@@ -167,13 +167,13 @@ add_up(const struct chunk *c, int from, int to, struct moments *o)
 		T[7] += gu[1];
 		Vz += gu[2];
 	}
-	s = gw_v8_sums8(T);
+	gw_vec_sums8(T, s);
 	GW_UNROLL
 	for (int a = 0; a < 6; a++)
 		o->T[a] = s[a];
 	o->V[0] = s[6];
 	o->V[1] = s[7];
-	o->V[2] = gw_v8_sum(Vz);
+	o->V[2] = gw_vec_sum(Vz);
 	o->S = o->T[0] + o->T[1] + o->T[2];	/* |u| = 1 */
 }
 
@@ -195,17 +195,17 @@ weigh(const struct gw_sw_angle *t, int ns, const struct moments *of, struct mome
 	}
 }
 
-/* eight neighbours, n of them true; f gets what the centre feels of their forces and energies */
+/* GW_LANES neighbours, n of them true; f gets what the centre feels of their forces and energies */
 GW_INLINE void
-push(struct chunk *c, const struct moments *o, double self, int k, int n, gw_v8 f[4])
+push(struct chunk *c, const struct moments *o, double self, int k, int n, gw_vec f[4])
 {
-	gw_v8 g = gw_v8_load(c->col[G] + k), per_r = gw_v8_load(c->col[PER_R] + k);
-	gw_v8 d[3], u[3], Tu[3], uTu, uV, e, along, across, F[4];
-	size_t at[8];
+	gw_vec g = gw_vec_load(c->col[G] + k), per_r = gw_vec_load(c->col[PER_R] + k);
+	gw_vec d[3], u[3], Tu[3], uTu, uV, e, along, across, F[4];
+	size_t at[GW_LANES];
 
 	GW_UNROLL
 	for (int a = 0; a < 3; a++) {
-		d[a] = gw_v8_load(c->col[DX + a] + k);
+		d[a] = gw_vec_load(c->col[DX + a] + k);
 		u[a] = d[a]*per_r;
 	}
 	Tu[0] = o->T[0]*u[0] + o->T[3]*u[1] + o->T[4]*u[2];
@@ -215,14 +215,14 @@ push(struct chunk *c, const struct moments *o, double self, int k, int n, gw_v8 
 	uV = u[0]*o->V[0] + u[1]*o->V[1] + u[2]*o->V[2];
 	e = g*(uTu - 2*uV + o->S - self*g);
 	across = 2*g*per_r;
-	along = e*gw_v8_load(c->col[PULL] + k) + gw_v8_load(c->col[DPHI] + k) + across*(uTu - uV);
+	along = e*gw_vec_load(c->col[PULL] + k) + gw_vec_load(c->col[DPHI] + k) + across*(uTu - uV);
 	GW_UNROLL
 	for (int a = 0; a < 3; a++) {
-		F[a] = gw_v8_first(along*u[a] - across*(Tu[a] - o->V[a]), n);
+		F[a] = gw_vec_first(along*u[a] - across*(Tu[a] - o->V[a]), n);
 		f[a] -= F[a];
 	}
-	F[3] = gw_v8_first(gw_v8_load(c->col[PHI] + k) + e*(1/3.), n);
-	f[3] += F[3] - gw_v8_first(e*(1/6.), n);
+	F[3] = gw_vec_first(gw_vec_load(c->col[PHI] + k) + e*(1/3.), n);
+	f[3] += F[3] - gw_vec_first(e*(1/6.), n);
 	c->w[0] += d[0]*F[0];
 	c->w[1] += d[1]*F[1];
 	c->w[2] += d[2]*F[2];
@@ -232,7 +232,7 @@ push(struct chunk *c, const struct moments *o, double self, int k, int n, gw_v8 
 	GW_UNROLL
 	for (int l = 0; l < GW_LANES; l++)
 		at[l] = 4*(size_t)c->j[k + l];
-	gw_v8_add_rows4(c->fs, at, F);
+	gw_vec_add_rows4(c->fs, at, F);
 }
 
 static void
@@ -241,7 +241,7 @@ visit(struct chunk *c, int i)
 	const int ns = c->m->ns, *start = c->start + (i - c->first)*ns;
 	const struct gw_sw_angle *t = c->m->angle + (size_t)(c->b->type[i]*ns*ns);
 	struct moments of[GW_MAXSPECIES], felt;
-	gw_v8 f[4] = { { 0 }, { 0 }, { 0 }, { 0 } };
+	gw_vec f[4] = { { 0 }, { 0 }, { 0 }, { 0 } };
 
 	for (int a = 0; a < ns; a++)
 		add_up(c, start[a], start[a + 1], &of[a]);
@@ -252,7 +252,7 @@ visit(struct chunk *c, int i)
 		for (int k = start[a]; k < start[a + 1]; k += GW_LANES)
 			push(c, &felt, s->le*(1 - s->cos0)*(1 - s->cos0), k, start[a + 1] - k, f);
 	}
-	*(gw_v4u *)(c->fs + 4*i) += gw_v8_sums4(f);
+	*(gw_fouru *)(c->fs + 4*i) += gw_vec_sums4(f);
 }
 
 /* ---- a block ---- */
@@ -266,7 +266,7 @@ reserve(struct gw_sw_store *st, struct chunk *c)
 	for (int i = 0; i < b->nown; i++)
 		if ((size_t)(b->row[i + 1] - b->row[i]) > longest)
 			longest = (size_t)(b->row[i + 1] - b->row[i]);
-	n = (CHUNK*longest/GW_LANES + 3)*GW_LANES;
+	n = GW_WHOLE(CHUNK*longest) + 2*GW_LANES;
 	gw_reserve(&st->buf, &st->cap_buf, NCOLUMN*n, sizeof *st->buf);
 	gw_reserve(&st->jbuf, &st->cap_jbuf, 2*n, sizeof *st->jbuf);
 	gw_reserve(&st->start, &st->cap_start, (size_t)(CHUNK*c->m->ns + 1), sizeof *st->start);
@@ -293,7 +293,7 @@ block(const struct gw_sw *m, const struct gw_block *b, const double *xs, double 
 	}
 	GW_UNROLL
 	for (int k = 0; k < 6; k++)
-		w[k] = gw_v8_sum(c.w[k]);
+		w[k] = gw_vec_sum(c.w[k]);
 }
 
-const struct gw_sw_kernel gw_sw_kernel_v4 = { .block = block };
+const struct gw_sw_kernel GW_LEVEL(gw_sw_kernel) = { .block = block };

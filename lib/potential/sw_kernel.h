@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Stillinger-Weber: its constants, and the fast loops, which run where gw_cpu_v4(). */
+/* Stillinger-Weber: its constants, and the fast loops, one for each level of gw_cpu_level(). */
 #ifndef GW_POTENTIAL_SW_KERNEL_H
 #define GW_POTENTIAL_SW_KERNEL_H
 
@@ -74,8 +74,6 @@ gw_sw_phi2(const struct gw_sw_pair *t, double r, double *fr)
 
 extern const struct gw_perturb gw_sw_perturb;
 
-#ifdef __x86_64__
-extern const struct gw_sw_kernel gw_sw_kernel_v4;
-#endif
+extern const struct gw_sw_kernel gw_sw_kernel_v3, gw_sw_kernel_v4;
 
 #endif

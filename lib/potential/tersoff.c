@@ -20,7 +20,7 @@
  * energy of SiO2 then grows by 0.05 eV an atom and ps (by 1 eV and more with 2 fs), but by
  * 0.001 eV with 0.5 fs, the step that dynamics starts with.
  *
- * The loop here is plain; tersoff_kernel.c has it eight pairs or triples at a
+ * The loop here is plain; tersoff_kernel.c has it several pairs or triples at a
  * time for processors that are good at it, and runs there unless the SPEC says
  * kernel=plain or virials of atoms are wanted.
  */
@@ -179,43 +179,16 @@ plain_block(const struct gw_tersoff *m, struct gw_eval *v, int number,
 
 /* ---- evaluation ---- */
 
-struct space {			/* the workspace in gw_eval.own */
-	int n;
-	struct gw_tersoff_store *store;	/* one a thread */
-};
-
 static void
-free_space(void *own)
+clear_store(void *store)
 {
-	struct space *w = own;
+	struct gw_tersoff_store *st = store;
 
-	for (int k = 0; k < w->n; k++) {
-		gw_free(w->store[k].near);
-		gw_free(w->store[k].pair);
-		gw_free(w->store[k].triple);
-		gw_free(w->store[k].ipair);
-		gw_free(w->store[k].itriple);
-	}
-	gw_free(w->store);
-	gw_free(w);
-}
-
-static struct space *
-need_space(struct gw_eval *v)
-{
-	struct space *w = v->own;
-	int n = omp_get_max_threads();
-
-	if (!w) {
-		v->own = w = gw_alloc(1, sizeof *w);
-		v->free_own = free_space;
-	}
-	if (n > w->n) {
-		w->store = gw_realloc(w->store, (size_t)n, sizeof *w->store);
-		memset(w->store + w->n, 0, (size_t)(n - w->n)*sizeof *w->store);
-		w->n = n;
-	}
-	return w;
+	gw_free(st->near);
+	gw_free(st->pair);
+	gw_free(st->triple);
+	gw_free(st->ipair);
+	gw_free(st->itriple);
 }
 
 static int
@@ -223,12 +196,12 @@ eval(const struct gw_pot *p, struct gw_eval *v, struct gw_err *e)
 {
 	const struct gw_tersoff *m = p->data;
 	const int fast = m->kernel && !(v->want & GW_WANT_ATOM);
-	struct space *w = need_space(v);
+	struct gw_tersoff_store *store = gw_eval_stores(v, omp_get_max_threads(), sizeof *store, clear_store);
 
 	(void)e;
 #pragma omp parallel for schedule(dynamic) num_threads(gw_threads(v->list->n))
 	for (int k = 0; k < v->list->nblock; k++) {
-		struct gw_tersoff_store *st = &w->store[omp_get_thread_num()];
+		struct gw_tersoff_store *st = &store[omp_get_thread_num()];
 		const struct gw_block *b = &v->list->block[k];
 		size_t at = 4*(size_t)b->first;
 
@@ -353,10 +326,8 @@ create(struct gw_pot *p, const struct gw_pot_arg *a, struct gw_err *e)
 		return -1;
 	for (int k = 0; k < a->nspecies*a->nspecies; k++)
 		p->cutoff = fmax(p->cutoff, sqrt(m->reach2[k]));
-#ifdef __x86_64__
-	if (strcmp(a->word[0], "plain") != 0 && gw_cpu_v4())
-		m->kernel = &gw_tersoff_kernel_v4;
-#endif
+	if (strcmp(a->word[0], "plain") != 0)
+		m->kernel = GW_CPU_BEST(gw_tersoff_kernel);
 	if (!(p->cutoff > 0))
 		return gw_fail(e, GW_BADDATA, "%s: no cut-off is above 0",
 		    ((const struct gw_triplets *)a->file)->path);

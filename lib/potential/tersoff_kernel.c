@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Tersoff's potential, eight pairs or eight triples at a time.
+ * Tersoff's potential, GW_LANES pairs or triples at a time.
  *
  * A centre has some three neighbours, so vectors go over the borders of centres:
  * the own atoms of a block are visited CHUNK at a time in steps, each of them one
@@ -16,8 +16,6 @@
  *
  * Nothing is computed twice, and the sums stay in the first cache.
  */
-#pragma GCC diagnostic ignored "-Wpsabi"	/* vectors are passed between inline functions alone */
-
 #include "potential/tersoff_kernel.h"
 
 #include <math.h>
@@ -51,51 +49,28 @@ struct chunk {
 
 /* ---- rows ---- */
 
-/* rows of four to base + 4k, k = 0 .. 7 */
+/* columns of the rows of four at base + stride at[k] */
 GW_INLINE void
-put_rows4(double *base, const gw_v8 c[4])
+get_rows4(const double *base, size_t stride, const int32_t *at, gw_vec c[4])
 {
-	gw_v8 a[4];
-
-	gw_v8_transpose4(c, a);
-	GW_UNROLL
-	for (int k = 0; k < 4; k++) {
-		*(gw_v4u *)(base + 4*k) = GW_PICK(a[k], a[k], 0, 1, 2, 3);
-		*(gw_v4u *)(base + 4*k + 16) = GW_PICK(a[k], a[k], 4, 5, 6, 7);
-	}
-}
-
-/* columns of eight rows of four at base + stride at[k] */
-GW_INLINE void
-get_rows4(const double *base, size_t stride, const int32_t *at, gw_v8 c[4])
-{
-	size_t place[8];
+	size_t place[GW_LANES];
 
 	GW_UNROLL
 	for (int k = 0; k < GW_LANES; k++)
 		place[k] = stride*(size_t)at[k];
-	gw_v8_rows4(base, place, c);
+	gw_vec_rows4(base, place, c);
 }
 
-/* columns of eight rows of eight at base + 8 at[k] */
+/* columns of the rows of eight at base + 8 at[k] */
 GW_INLINE void
-get_rows8(const double *base, const int32_t *at, gw_v8 c[8])
+get_rows8(const double *base, const int32_t *at, gw_vec c[8])
 {
-	gw_v8 a[8];
+	size_t place[GW_LANES];
 
 	GW_UNROLL
 	for (int k = 0; k < GW_LANES; k++)
-		a[k] = gw_v8_load(base + 8*(size_t)at[k]);
-	gw_v8_transpose(a, c);
-}
-
-/* columns of the eight rows of four that follow each other at base */
-GW_INLINE void
-next_rows4(const double *base, size_t stride, gw_v8 c[4])
-{
-	static const int32_t at[8] = { 0, 1, 2, 3, 4, 5, 6, 7 };
-
-	get_rows4(base, stride, at, c);
+		place[k] = 8*(size_t)at[k];
+	gw_vec_rows8(base, place, c);
 }
 
 /* ---- (1) pairs ---- */
@@ -117,8 +92,8 @@ pack(struct chunk *c, const double *rc2)
 			    c->j + n) + n;
 
 			for (; n < to; n += GW_LANES) {
-				*(gw_i8u *)(c->i + n) = i - (gw_i8){ 0 };
-				*(gw_i8u *)(c->kind + n) = kind - (gw_i8){ 0 };
+				gw_veci_store(c->i + n, gw_veci_all(i));
+				gw_veci_store(c->kind + n, gw_veci_all(kind));
 			}
 			n = to;
 			q = end;
@@ -127,53 +102,53 @@ pack(struct chunk *c, const double *rc2)
 	c->start[c->atoms] = c->n = n;
 }
 
-/* behind the pairs stand eight or more that count nothing: a slot and itself, far apart */
+/* behind the pairs stand GW_LANES or more that count nothing: a slot and itself, far apart */
 static void
 pad(struct chunk *c)
 {
-	gw_v8_store(c->col[R2] + c->n, gw_v8_all(1e6));
-	*(gw_i8u *)(c->i + c->n) = (gw_i8){ 0 };
-	*(gw_i8u *)(c->j + c->n) = (gw_i8){ 0 };
-	*(gw_i8u *)(c->kind + c->n) = (gw_i8){ 0 };
+	gw_vec_store(c->col[R2] + c->n, gw_vec_all(1e6));
+	gw_veci_store(c->i + c->n, gw_veci_all(0));
+	gw_veci_store(c->j + c->n, gw_veci_all(0));
+	gw_veci_store(c->kind + c->n, gw_veci_all(0));
 	memset(c->zeta, 0, 4*(size_t)(c->n + GW_LANES)*sizeof *c->zeta);
 }
 
 /* ---- (2) what depends on r alone ---- */
 
 /* f_C and its slope: with s, c the sine and cosine of x pi/4, (c - s)^2/2 and c^2 - s^2 */
-GW_INLINE gw_v8
-cut_off(gw_v8 mid, gw_v8 per_D, gw_v8 r, gw_v8 *slope)
+GW_INLINE gw_vec
+cut_off(gw_vec mid, gw_vec per_D, gw_vec r, gw_vec *slope)
 {
-	const gw_v8 zero = gw_v8_all(0), one = gw_v8_all(1);
-	gw_v8 x = (r - mid)*per_D, s, c, d;
-	gw_m8 begun = gw_v8_less(-one, x), open = gw_v8_less(x, one);
+	const gw_vec zero = gw_vec_all(0), one = gw_vec_all(1);
+	gw_vec x = (r - mid)*per_D, s, c, d;
+	gw_mask begun = gw_vec_less(-one, x), open = gw_vec_less(x, one);
 
-	gw_v8_quarter(gw_v8_choose(begun & open, x, zero), &s, &c);
+	gw_vec_quarter(gw_vec_choose(begun & open, x, zero), &s, &c);
 	d = c - s;
-	*slope = gw_v8_choose(begun & open, -M_PI_4*per_D*d*(c + s), zero);
-	return gw_v8_choose(begun, gw_v8_choose(open, 0.5*d*d, zero), one);
+	*slope = gw_vec_choose(begun & open, -M_PI_4*per_D*d*(c + s), zero);
+	return gw_vec_choose(begun, gw_vec_choose(open, 0.5*d*d, zero), one);
 }
 
 /* REP, ATT: halves of f_C f_R, f_C f_A; DREP, DATT: their slopes */
 GW_INLINE void
 radial(struct chunk *c, int k)
 {
-	gw_v8 p[8], xi[4], xj[4], row[8], eight[8], r = gw_v8_sqrt(gw_v8_load(c->col[R2] + k));
-	gw_v8 fc, dfc, rep, att;
+	gw_vec p[8], xi[4], xj[4], row[8], r = gw_vec_sqrt(gw_vec_load(c->col[R2] + k));
+	gw_vec fc, dfc, rep, att;
 
 	get_rows8((const double *)c->m->pair, c->kind + k, p);
 	get_rows4(c->xs, 4, c->i + k, xi);
 	get_rows4(c->xs, 4, c->j + k, xj);
 	fc = cut_off(p[0], p[1], r, &dfc);
-	rep = 0.5*p[2]*gw_v8_exp(-p[3]*r);
-	att = -0.5*p[4]*gw_v8_exp(-p[5]*r);
-	gw_v8_store(c->col[R] + k, r);
-	gw_v8_store(c->col[REP] + k, fc*rep);
-	gw_v8_store(c->col[DREP] + k, (dfc - p[3]*fc)*rep);
-	gw_v8_store(c->col[ATT] + k, fc*att);
-	gw_v8_store(c->col[DATT] + k, (dfc - p[5]*fc)*att);
-	gw_v8_store(c->col[N] + k, p[6]);
-	gw_v8_store(c->col[BETA] + k, p[7]);
+	rep = 0.5*p[2]*gw_vec_exp(-p[3]*r);
+	att = -0.5*p[4]*gw_vec_exp(-p[5]*r);
+	gw_vec_store(c->col[R] + k, r);
+	gw_vec_store(c->col[REP] + k, fc*rep);
+	gw_vec_store(c->col[DREP] + k, (dfc - p[3]*fc)*rep);
+	gw_vec_store(c->col[ATT] + k, fc*att);
+	gw_vec_store(c->col[DATT] + k, (dfc - p[5]*fc)*att);
+	gw_vec_store(c->col[N] + k, p[6]);
+	gw_vec_store(c->col[BETA] + k, p[7]);
 	row[PER_R] = 1/r;
 	GW_UNROLL
 	for (int a = 0; a < 3; a++)
@@ -181,11 +156,8 @@ radial(struct chunk *c, int k)
 	row[FC] = fc;
 	row[DFC] = dfc;
 	row[LENGTH] = r;
-	row[7] = gw_v8_all(0);
-	gw_v8_transpose(row, eight);
-	GW_UNROLL
-	for (int l = 0; l < GW_LANES; l++)
-		gw_v8_store(c->row + NROW*(size_t)(k + l), eight[l]);
+	row[7] = gw_vec_all(0);
+	gw_vec_set_rows8(c->row + NROW*(size_t)k, row);
 }
 
 /* ---- (3) triples ---- */
@@ -231,19 +203,19 @@ list_triples(struct chunk *c)
 	}
 }
 
-/* f_C(r_ik), exp(...) and their slopes, eight times */
+/* f_C(r_ik), exp(...) and their slopes, of a pack */
 struct weight {
-	gw_v8 fc, dfc, ex, dex;
+	gw_vec fc, dfc, ex, dex;
 };
 
 /* where the pairs' own f_C does not do, or there are exponentials */
 GW_INLINE void
-weigh(const gw_v8 t[8], gw_v8 rj, gw_v8 rk, struct weight *w)
+weigh(const gw_vec t[8], gw_vec rj, gw_vec rk, struct weight *w)
 {
-	gw_v8 x = rj - rk, arg = (t[4] + t[5]*x*x)*x;
+	gw_vec x = rj - rk, arg = (t[4] + t[5]*x*x)*x;
 
-	arg = gw_v8_min(arg, gw_v8_all(GW_TERSOFF_LIMIT));
-	w->ex = gw_v8_exp(gw_v8_max(arg, gw_v8_all(-GW_TERSOFF_LIMIT)));
+	arg = gw_vec_min(arg, gw_vec_all(GW_TERSOFF_LIMIT));
+	w->ex = gw_vec_exp(gw_vec_max(arg, gw_vec_all(-GW_TERSOFF_LIMIT)));
 	w->dex = (t[4] + 3*t[5]*x*x)*w->ex;
 	w->fc = cut_off(t[6], t[7], rk, &w->dfc);
 }
@@ -252,16 +224,16 @@ weigh(const gw_v8 t[8], gw_v8 rj, gw_v8 rk, struct weight *w)
 GW_INLINE void
 triples(struct chunk *c, int q, int simple)
 {
-	gw_v8 t[8], j[8], k[8], dj[4], dk[4], co, h, s, g, dg, a, along;
+	gw_vec t[8], j[8], k[8], dj[4], dk[4], co, h, s, g, dg, a, along;
 	struct weight w;
-	size_t at[8];
+	size_t at[GW_LANES];
 
 	if (simple) {
 		get_rows4((const double *)c->m->triple, 8, c->tkind + q, t);
 		get_rows4(c->row, NROW, c->tj + q, j);
 		get_rows4(c->row, NROW, c->tk + q, k);
 		get_rows4(c->row + FC, NROW, c->tk + q, k + FC);
-		w = (struct weight){ k[FC], k[DFC], gw_v8_all(1), gw_v8_all(0) };
+		w = (struct weight){ k[FC], k[DFC], gw_vec_all(1), gw_vec_all(0) };
 	} else {
 		get_rows8((const double *)c->m->triple, c->tkind + q, t);
 		get_rows8(c->row, c->tj + q, j);
@@ -281,46 +253,46 @@ triples(struct chunk *c, int q, int simple)
 		dk[d] = a*k[PER_R]*(j[d] - co*k[d]) + (w.dfc*w.ex*g - along)*k[d];
 	}
 	dj[3] = w.fc*w.ex*g;
-	dk[3] = gw_v8_all(0);
-	put_rows4(c->far + 4*(size_t)q, dk);
+	dk[3] = gw_vec_all(0);
+	gw_vec_set_rows4(c->far + 4*(size_t)q, dk);
 	GW_UNROLL
 	for (int l = 0; l < GW_LANES; l++)
 		at[l] = 4*(size_t)c->tj[q + l];
-	gw_v8_add_rows4(c->zeta, at, dj);
+	gw_vec_add_rows4(c->zeta, at, dj);
 }
 
 /* ---- (4) bonds ---- */
 
 /* b and its slope by zeta; 1 and 0 below LAMMPS's limit */
-GW_INLINE gw_v8
-bond_order(gw_v8 n, gw_v8 beta, gw_v8 zeta, gw_v8 *slope)
+GW_INLINE gw_vec
+bond_order(gw_vec n, gw_vec beta, gw_vec zeta, gw_vec *slope)
 {
-	const gw_v8 zero = gw_v8_all(0), one = gw_v8_all(1), least = gw_v8_all(1e-300);
-	gw_v8 x = n*gw_v8_log(gw_v8_max(beta*zeta, least)), up = gw_v8_max(x, zero);
-	gw_v8 y = gw_v8_exp(x - 2*up), b = gw_v8_exp(-(up + gw_v8_log(1 + y))/(2*n));
-	gw_m8 none = gw_v8_less(x, zero) & gw_v8_less(y, GW_TERSOFF_SMALL*n);
-	gw_v8 top = gw_v8_choose(gw_v8_less(zero, x), one, y);
+	const gw_vec zero = gw_vec_all(0), one = gw_vec_all(1), least = gw_vec_all(1e-300);
+	gw_vec x = n*gw_vec_log(gw_vec_max(beta*zeta, least)), up = gw_vec_max(x, zero);
+	gw_vec y = gw_vec_exp(x - 2*up), b = gw_vec_exp(-(up + gw_vec_log(1 + y))/(2*n));
+	gw_mask none = gw_vec_less(x, zero) & gw_vec_less(y, GW_TERSOFF_SMALL*n);
+	gw_vec top = gw_vec_choose(gw_vec_less(zero, x), one, y);
 
-	*slope = gw_v8_choose(none, zero, -0.5*b*top/((1 + y)*gw_v8_max(zeta, least)));
-	return gw_v8_choose(none, one, b);
+	*slope = gw_vec_choose(none, zero, -0.5*b*top/((1 + y)*gw_vec_max(zeta, least)));
+	return gw_vec_choose(none, one, b);
 }
 
 GW_INLINE void
 bonds(struct chunk *c, int k)
 {
-	gw_v8 z[4], u[4], pull[4], slope, p, b, along, att = gw_v8_load(c->col[ATT] + k);
+	gw_vec z[4], u[4], pull[4], slope, p, b, along, att = gw_vec_load(c->col[ATT] + k);
 
-	next_rows4(c->zeta + 4*(size_t)k, 4, z);
-	next_rows4(c->row + NROW*(size_t)k, NROW, u);
-	b = bond_order(gw_v8_load(c->col[N] + k), gw_v8_load(c->col[BETA] + k), z[3], &slope);
+	gw_vec_next_rows4(c->zeta + 4*(size_t)k, 4, z);
+	gw_vec_next_rows4(c->row + NROW*(size_t)k, NROW, u);
+	b = bond_order(gw_vec_load(c->col[N] + k), gw_vec_load(c->col[BETA] + k), z[3], &slope);
 	p = att*slope;
-	along = gw_v8_load(c->col[DREP] + k) + b*gw_v8_load(c->col[DATT] + k);
+	along = gw_vec_load(c->col[DREP] + k) + b*gw_vec_load(c->col[DATT] + k);
 	GW_UNROLL
 	for (int d = 0; d < 3; d++)
 		pull[d] = along*u[d] + p*z[d];
-	pull[3] = -0.5*(gw_v8_load(c->col[REP] + k) + b*att);
-	gw_v8_store(c->col[P] + k, p);
-	put_rows4(c->pull + 4*(size_t)k, pull);
+	pull[3] = -0.5*(gw_vec_load(c->col[REP] + k) + b*att);
+	gw_vec_store(c->col[P] + k, p);
+	gw_vec_set_rows4(c->pull + 4*(size_t)k, pull);
 }
 
 /* ---- (5) and (6) ---- */
@@ -329,35 +301,35 @@ static void
 pull_far(struct chunk *c)
 {
 	for (int q = 0; q < c->nt; q++)
-		*(gw_v4u *)(c->pull + 4*(size_t)c->tk[q]) +=
-		    c->col[P][c->tj[q]]**(const gw_v4u *)(c->far + 4*(size_t)q);
+		*(gw_fouru *)(c->pull + 4*(size_t)c->tk[q]) +=
+		    c->col[P][c->tj[q]]**(const gw_fouru *)(c->far + 4*(size_t)q);
 }
 
 static void
 push(struct chunk *c)
 {
 	for (int a = 0; a < c->atoms; a++) {
-		gw_v4 sum = { 0, 0, 0, 0 };
+		gw_four sum = { 0, 0, 0, 0 };
 
 		for (int k = c->start[a]; k < c->start[a + 1]; k++) {
-			gw_v4 g = *(const gw_v4u *)(c->pull + 4*(size_t)k);
+			gw_four g = *(const gw_fouru *)(c->pull + 4*(size_t)k);
 
-			*(gw_v4u *)(c->fs + 4*(size_t)c->j[k]) -= g;
+			*(gw_fouru *)(c->fs + 4*(size_t)c->j[k]) -= g;
 			sum += g;
 		}
-		*(gw_v4u *)(c->fs + 4*(size_t)(c->first + a)) += sum*(gw_v4){ 1, 1, 1, -1 };
+		*(gw_fouru *)(c->fs + 4*(size_t)(c->first + a)) += sum*(gw_four){ 1, 1, 1, -1 };
 	}
 }
 
 /* - r_ij dU/dx_j */
 static void
-add_virial(const struct chunk *c, gw_v8 w[6])
+add_virial(const struct chunk *c, gw_vec w[6])
 {
 	for (int k = 0; k < c->n; k += GW_LANES) {
-		gw_v8 u[4], g[4], r = gw_v8_load(c->col[R] + k);
+		gw_vec u[4], g[4], r = gw_vec_load(c->col[R] + k);
 
-		next_rows4(c->row + NROW*(size_t)k, NROW, u);
-		next_rows4(c->pull + 4*(size_t)k, 4, g);
+		gw_vec_next_rows4(c->row + NROW*(size_t)k, NROW, u);
+		gw_vec_next_rows4(c->pull + 4*(size_t)k, 4, g);
 		w[0] -= r*u[0]*g[0];
 		w[1] -= r*u[1]*g[1];
 		w[2] -= r*u[2]*g[2];
@@ -379,7 +351,7 @@ reserve_pairs(struct gw_tersoff_store *st, struct chunk *c)
 	for (int i = 0; i < b->nown; i++)
 		if ((size_t)(b->row[i + 1] - b->row[i]) > longest)
 			longest = (size_t)(b->row[i + 1] - b->row[i]);
-	n = (CHUNK*longest/GW_LANES + 3)*GW_LANES;
+	n = GW_WHOLE(CHUNK*longest) + 2*GW_LANES;
 	gw_reserve(&st->pair, &st->cap_pair, (NCOLUMN + NROW + 8)*n, sizeof *st->pair);
 	gw_reserve(&st->ipair, &st->cap_ipair, 3*n, sizeof *st->ipair);
 	at = st->pair;
@@ -396,7 +368,7 @@ reserve_pairs(struct gw_tersoff_store *st, struct chunk *c)
 static void
 reserve_triples(struct gw_tersoff_store *st, struct chunk *c)
 {
-	size_t n = (count_triples(c)/GW_LANES + 2)*GW_LANES;
+	size_t n = GW_WHOLE(count_triples(c)) + GW_LANES;
 
 	gw_reserve(&st->triple, &st->cap_triple, 4*n, sizeof *st->triple);
 	gw_reserve(&st->itriple, &st->cap_itriple, 3*n, sizeof *st->itriple);
@@ -432,7 +404,7 @@ block(const struct gw_tersoff *m, const struct gw_block *b, const double *xs, do
 	struct gw_tersoff_store *st, double w[6])
 {
 	struct chunk c = { .m = m, .b = b, .xs = xs, .fs = fs };
-	gw_v8 sum[6] = { { 0 }, { 0 }, { 0 }, { 0 }, { 0 }, { 0 } };
+	gw_vec sum[6] = { { 0 }, { 0 }, { 0 }, { 0 }, { 0 }, { 0 } };
 
 	reserve_pairs(st, &c);
 	for (c.first = 0; c.first < b->nown; c.first += CHUNK) {
@@ -442,7 +414,7 @@ block(const struct gw_tersoff *m, const struct gw_block *b, const double *xs, do
 			add_virial(&c, sum);
 	}
 	for (int k = 0; w && k < 6; k++)
-		w[k] = gw_v8_sum(sum[k]);
+		w[k] = gw_vec_sum(sum[k]);
 }
 
-const struct gw_tersoff_kernel gw_tersoff_kernel_v4 = { .block = block };
+const struct gw_tersoff_kernel GW_LEVEL(gw_tersoff_kernel) = { .block = block };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What the two loops of lib/potential/tersoff.c share: the parameters as they
- * are used, and the fast loop, which runs where gw_cpu_v4().
+ * are used, and the fast loop, one for each level of gw_cpu_level().
  */
 #ifndef GW_POTENTIAL_TERSOFF_KERNEL_H
 #define GW_POTENTIAL_TERSOFF_KERNEL_H
@@ -54,8 +54,6 @@ struct gw_tersoff_kernel {
 
 extern const struct gw_perturb gw_tersoff_perturb;
 
-#ifdef __x86_64__
-extern const struct gw_tersoff_kernel gw_tersoff_kernel_v4;
-#endif
+extern const struct gw_tersoff_kernel gw_tersoff_kernel_v3, gw_tersoff_kernel_v4;
 
 #endif

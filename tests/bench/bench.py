@@ -18,7 +18,7 @@ from measure import Failed, cores, run
 from rows import ROWS, Bench, Refused
 from samples import Missing
 
-COLUMNS = "row ours peer unit ratio target met spread_min spread_max runs energy_ours energy_peer note".split()
+COLUMNS = "row ours peer unit ratio target met spread_min spread_max runs seconds energy_ours energy_peer note".split()
 
 
 def first_line(argv):
@@ -67,19 +67,20 @@ def show(*cells):
 
 def measure(row, b):
     """A row for the screen and one for the file; the last value is false when it was refused."""
+    start = time.monotonic()
     try:
         r = row.measure(b)
     except (Missing, Refused, Failed) as e:
         word = "skipped" if isinstance(e, Missing) else "refused"
         show(row.name, "-", "-", "", "-", row.target, "-", f"{word}: {e}")
-        return [row.name, "", "", "", "nan", row.target, word] + ["nan"]*2 + ["0", "", "", str(e)], word == "skipped"
+        return [row.name, "", "", "", "nan", row.target, word] + ["nan"]*2 + ["0", "", "", "", str(e)], word == "skipped"
     met = row.met(r)
     show(row.name, f"{r.ours:.4g}", f"{r.peer:.4g}", r.unit, f"{r.ratio:.2f}", row.target,
          f"{r.least:.2f}-{r.most:.2f}", ("" if met else "MISSED; ") + r.note)
     energies = ["" if e is None else repr(e) for e in r.energy]
     return [row.name, f"{r.ours:.6g}", f"{r.peer:.6g}", r.unit, f"{r.ratio:.4f}", row.target,
             ("yes" if met else "no") if row.target else "", f"{r.least:.4f}", f"{r.most:.4f}", str(r.runs),
-            *energies, r.note], True
+            f"{time.monotonic() - start:.0f}", *energies, r.note], True
 
 
 def main(build):

@@ -10,7 +10,7 @@ def deck(s, style, neighbour, work, move=True):
     """A LAMMPS script for sample s; `work` is the last part of it."""
     system = s.system
     return "\n".join([
-        f"units {system.units}", "atom_style atomic", f"read_data {s.data}",
+        f"units {system.units}", "atom_style atomic", f'read_data "{s.data}"',
         style.format(file=system.file), f"neighbor {neighbour[0]} bin", f"neigh_modify {neighbour[1]}",
         f"timestep {system.dt}", "fix move all nve" if move else "",
         "thermo_style custom step pe temp", "thermo_modify format float %.17g norm no", "thermo 1000000",

@@ -146,17 +146,39 @@ def md(systems, n, budget, reps=(1, 1, 1)):
 KNOWN = {}      # LAMMPS's minimisation takes minutes: once for all methods
 
 
+def their_minimiser(b, s, style, skin, ftol, most):
+    neighbour = (skin, "every 1 delay 0 check yes")
+    return Work(lambda k: peers.argv(b.peer(), b.path("min.in"), peers.deck(
+        s, style, neighbour, peers.minimisation(k*most, ftol), move=False)), {b.core}, 0, 1)
+
+
+def evaluations(out):
+    return int(peers.number(out, r"force evaluations = \d+ (\d+)"))
+
+
+def best_minimiser(b, s, ftol):
+    """The style and the skin with the cheapest first evaluations (their number is chaos, not merit)."""
+    best = None
+    for style in s.system.styles:
+        for skin in "0.3", "0.5", "1.0":
+            w = their_minimiser(b, s, style, skin, ftol, 100)
+            cost = w.seconds()/evaluations(w.last.out)
+            if best is None or cost < best[0]:
+                best = cost, style, skin
+    return best[1:]
+
+
 def their_minimisation(b, s, ftol):
+    """CPU seconds, energy at the start, evaluations, setting."""
     key = s.data, ftol
     if key not in KNOWN:
-        style = s.system.styles[0]
-        w = Work(lambda k: peers.argv(b.peer(), b.path("min.in"), peers.deck(
-            s, style, s.system.neighbour[0], peers.minimisation(k*1000000, ftol), move=False)), {b.core}, 0, 1)
+        style, skin = best_minimiser(b, s, ftol)
+        w = their_minimiser(b, s, style, skin, ftol, 1000000)
         seconds = w.seconds()
         if "Stopping criterion = force tolerance" not in w.last.out:
             raise Refused("LAMMPS did not reach the force tolerance")
-        KNOWN[key] = (seconds, peers.thermo(w.last.out)[0][0],
-                      int(peers.number(w.last.out, r"force evaluations = \d+ (\d+)")))
+        KNOWN[key] = (seconds, peers.thermo(w.last.out)[0][0], evaluations(w.last.out),
+                      f"{style.split()[1]}, skin {skin}, cg quadratic")
     return KNOWN[key]
 
 
@@ -165,7 +187,7 @@ def minimise(method, system, n, ftol="1e-6"):
     def measure(b):
         size = 2000 if b.quick else n
         s, _ = find(b, (system,), size, (1, 1, 1))
-        peer, energy, evals = their_minimisation(b, s, ftol)
+        peer, energy, evals, setting = their_minimisation(b, s, ftol)
         start = start_energy(b, s), energy
         same("start energy", *start, 1e-8)
         ours = Work(lambda k: b.tool("minimize", "-q", "-j", 1, "-m", method, "--ftol", ftol, "--max-eval", k*1000000,
@@ -176,7 +198,7 @@ def minimise(method, system, n, ftol="1e-6"):
             raise Refused(f"{method} did not converge")
         mid = costs[len(costs)//2]
         return Result(mid, peer, "s", peer/mid, peer/costs[-1], peer/costs[0], b.heavy,
-                      f"{size} atoms, ftol {ftol}; {mine:.0f} and {evals} evaluations (LAMMPS: cg, quadratic)", start)
+                      f"{size} atoms, ftol {ftol}; {mine:.0f} and {evals} evaluations; {setting}", start)
     return measure
 
 
@@ -293,7 +315,6 @@ class Row:
     measure: object         # Bench -> Result
     target: str = ""
     met: object = lambda r: True
-    default: bool = True    # in the table without ROWS
 
 
 def at_least(x):
@@ -310,12 +331,12 @@ def ours_below(x):
 
 ROWS = [
     Row("eam-10976", md((CUZR,), 10976, 1.0e6), *at_least(3.0)),
-    Row("eam-2000", md((CUZR,), 2000, 1.0e6), *at_least(3.0)),
-    Row("eam-43904", md((CUZR,), 43904, 1.0e6, (2, 2, 1)), *at_least(3.0)),
+    Row("eam-2000", md((CUZR,), 2000, 1.0e6)),
+    Row("eam-43904", md((CUZR,), 43904, 1.0e6, (2, 2, 1))),
     Row("alloy-10976", md((ALLOY, CUNI), 10976, 1.0e6), *at_least(3.0)),
     Row("lj-10000", md((KA,), 10000, 5e6), *at_least(2.5)),
-    Row("lj-2000", md((KA,), 2000, 5e6), *at_least(2.5)),
-    Row("lj-100000", md((KA,), 100000, 5e6, (5, 2, 1)), *at_least(2.5)),
+    Row("lj-2000", md((KA,), 2000, 5e6)),
+    Row("lj-100000", md((KA,), 100000, 5e6, (5, 2, 1))),
     Row("tersoff-9072", md((SILICA,), 9072, 2.5e6), *at_least(2.0)),
     Row("sw-8000", md((SILICON,), 8000, 3e6), *at_least(2.0)),
     Row("min-cg", minimise("cg", CUZR, 10976), *at_least(3.0)),

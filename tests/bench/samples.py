@@ -2,6 +2,7 @@
 """The systems that are measured, and their samples: made once, the same start for both programs."""
 import hashlib
 import os
+import shlex
 import subprocess
 from dataclasses import dataclass, field
 
@@ -72,6 +73,7 @@ class Sample:
 
 
 def shell(command, tools):
+    """A pipe of our programs."""
     env = dict(os.environ, PATH=f"{tools}:{os.environ['PATH']}", OMP_NUM_THREADS="1", LC_ALL="C")
     subprocess.run(["bash", "-eu", "-o", "pipefail", "-c", command], check=True, env=env)
 
@@ -132,19 +134,20 @@ def sample(tools, folder, system, n, reps=(1, 1, 1)):
     programs read the positions and velocities of the data file.
     """
     base = n//(reps[0]*reps[1]*reps[2])
-    recipe = (f"liquid -j1 -q -p {system.potential()} -n {base} {system.make} --seed 1 {system.composition}"
-              f" {reps} {digest(system.file) if system.file else ''}\n")
+    spec = shlex.quote(system.potential())
+    command = f"liquid -j1 -q -p {spec} -n {base} {system.make} --seed 1 {system.composition}"
+    recipe = f"{command} {reps} {digest(system.file) if system.file else ''}\n"
     path = os.path.join(folder, f"{system.name}-{n}")
     made = Sample(system, n, path + ".tgz", path + ".data")
     if up_to_date(path, recipe):
         return made
     os.makedirs(folder, exist_ok=True)
     if base == n:
-        shell(recipe.split(" (")[0] + f" | to-lammps -q -o {made.data}", tools)
+        shell(f"{command} | to-lammps -q -o {shlex.quote(made.data)}", tools)
     else:
         replicate(sample(tools, folder, system, base).data, made.data, reps)
-    shell(f"from-lammps -q --species {system.species} --units {system.units} -p {system.potential()}"
-          f" -o {made.stream} {made.data}", tools)
+    shell(f"from-lammps -q --species {system.species} --units {system.units} -p {spec}"
+          f" -o {shlex.quote(made.stream)} {shlex.quote(made.data)}", tools)
     with open(path + ".recipe", "w", encoding="ascii") as f:
         f.write(recipe)
     return made
@@ -153,15 +156,15 @@ def sample(tools, folder, system, n, reps=(1, 1, 1)):
 EAM_NEIGHBOUR = [("1.0", "every 1 delay 0 check yes"), ("2.0", "every 1 delay 10 check yes")]
 CUZR = System(
     "cuzr", "eam/fs:{file}", ("CuZr_mm.eam.fs",), "Cu50Zr50", "Cu,Zr", "metal", 0.002, "-T 2000 --hold 1",
-    [f"pair_style {style}\npair_coeff * * {{file}} Cu Zr" for style in ("eam/fs", "eam/fs/opt")],
+    [f"pair_style {style}\npair_coeff * * \"{{file}}\" Cu Zr" for style in ("eam/fs", "eam/fs/opt")],
     EAM_NEIGHBOUR, cutoff=7.6)
 ALLOY = System(
     "alloy", "eam/alloy:{file}", ("ZrCu.lammps.eam",), "Cu50Zr50", "Cu,Zr", "metal", 0.002, "-T 2000 --hold 1",
-    [f"pair_style {style}\npair_coeff * * {{file}} Cu Zr" for style in ("eam/alloy", "eam/alloy/opt")],
+    [f"pair_style {style}\npair_coeff * * \"{{file}}\" Cu Zr" for style in ("eam/alloy", "eam/alloy/opt")],
     EAM_NEIGHBOUR, cutoff=6.5)
 CUNI = System(     # of Debian's lammps-data
     "cuni", "eam/alloy:{file}", ("CuNi.eam.alloy",), "Cu50Ni50", "Cu,Ni", "metal", 0.002, "-T 2000 --hold 1",
-    [f"pair_style {style}\npair_coeff * * {{file}} Cu Ni" for style in ("eam/alloy", "eam/alloy/opt")],
+    [f"pair_style {style}\npair_coeff * * \"{{file}}\" Cu Ni" for style in ("eam/alloy", "eam/alloy/opt")],
     EAM_NEIGHBOUR, cutoff=5.5)
 KA = System(
     "ka", "ka", (), "A80B20", "A,B", "lj", 0.005, "--density 1.2 -T 1 --hold 5",
@@ -171,11 +174,11 @@ KA = System(
      ("0.4", "every 1 delay 0 check yes")], cutoff=2.5, skin=0.3)
 SILICA = System(
     "silica", "tersoff:{file}", ("2007_SiO.tersoff", "SiO.tersoff"), "Si1O2", "Si,O", "metal", 0.001,
-    "--density 2.2 -T 4000 --hold 1", ["pair_style tersoff\npair_coeff * * {file} Si O"],
+    "--density 2.2 -T 4000 --hold 1", ["pair_style tersoff\npair_coeff * * \"{file}\" Si O"],
     [("1.0", "every 1 delay 0 check yes"), ("2.0", "every 1 delay 10 check yes"),
      ("0.5", "every 1 delay 0 check yes")], cutoff=3.2)
 SILICON = System(
     "silicon", "sw:{file}", ("Si.sw",), "Si", "Si", "metal", 0.002, "--density 2.5 -T 2500 --hold 1",
-    ["pair_style sw\npair_coeff * * {file} Si"],
+    ["pair_style sw\npair_coeff * * \"{file}\" Si"],
     [("1.0", "every 1 delay 0 check yes"), ("2.0", "every 1 delay 10 check yes"),
      ("0.5", "every 1 delay 0 check yes")], cutoff=3.77)

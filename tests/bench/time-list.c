@@ -37,7 +37,7 @@ main(int argc, char **argv)
 				break;
 		if (k < builds)
 			break;
-		fprintf(io.text, "isa %s\npairs %ld\n", gw_cpu_v4() ? "x86-64-v4" : "plain", l->npair);
+		fprintf(io.text, "isa %s\npairs %ld\n", gw_cpu_name(gw_cpu_level()), l->npair);
 	}
 	gw_list_free(l);
 	return filter_close(&io);

@@ -7,7 +7,7 @@ load common
 }
 
 @test "density, temperature and the shape of the box are as asked" {
-	liquid -p ka -n 400 --density 1.25 -T 0.9 --aspect 5:1:5 --hold 3 A80B20 >l.tgz
+	liquid -p ka -n 400 --density 1.25 -T 0.9 --aspect 5:1:5 --hold 12 A80B20 >l.tgz
 	near "$(tab volume l.tgz | column volume)" 320 1e-12
 	near "$(tab target l.tgz | column target)" 0.9 1e-12
 	near "$(tab temperature_mean l.tgz | column temperature_mean)" 0.9 0.1

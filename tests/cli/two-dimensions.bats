@@ -44,15 +44,34 @@ flat() {
 	anneal --ensemble nvt -T 0.8 --hold 20 s.tgz | anneal --ensemble nvt -T 0.8 --hold 60 >nvt.tgz
 	near "$(tab temperature_mean nvt.tgz | column temperature_mean)" 0.8 0.01
 	for how in iso aniso; do
-		anneal --ensemble npt -T 0.8 --pressure 5 --barostat $how --hold 20 s.tgz |
-			anneal -T 0.8 --hold 60 >npt.tgz
+		anneal --ensemble npt -T 0.8 --pressure 5 --barostat $how --hold 20 s.tgz >first.tgz
+		anneal -T 0.8 --hold 60 first.tgz >npt.tgz
 		near "$(tab temperature_mean npt.tgz | column temperature_mean)" 0.8 0.01
 		near "$(tab pressure_mean npt.tgz | column pressure_mean)" 5 0.02
 		flat npt.tgz
+		# the sheet has the area of its sides, and the baths keep their account
+		[[ $(peek npt.tgz) =~ box\ ([0-9.]+)\ x\ ([0-9.]+)\ x\ 1\  ]]
+		near "$(tab volume npt.tgz | column volume)" \
+			"$(awk "BEGIN { printf \"%.12g\", ${BASH_REMATCH[1]}*${BASH_REMATCH[2]} }")" 1e-6
+		near "$(tab conserved npt.tgz | column conserved)" "$(tab conserved first.tgz | column conserved)" 0.02
 	done
 	# iso: the sides keep their ratio; aniso: they do not
 	[[ $(peek npt.tgz) =~ box\ ([0-9.]+)\ x\ ([0-9.]+)\ x\ 1\  ]]
 	[ "${BASH_REMATCH[1]}" != "${BASH_REMATCH[2]}" ]
+}
+
+@test "two runs in two processes have the bits of one" {
+	sheet >s.tgz
+	for how in "npt --pressure 5" "npt --pressure 5 --barostat aniso"; do
+		# shellcheck disable=SC2086
+		anneal -T 0.6 --ensemble $how --hold 2 s.tgz >whole.tgz
+		# shellcheck disable=SC2086
+		anneal -T 0.6 --ensemble $how --hold 0.7 s.tgz | anneal -T 0.6 --hold 1.3 >parts.tgz
+		for x in pos vel; do
+			cmp <(tar xzOf whole.tgz --wildcards "*.$x.npy") <(tar xzOf parts.tgz --wildcards "*.$x.npy")
+		done
+		[ "$(peek whole.tgz | grep '^box')" = "$(peek parts.tgz | grep '^box')" ]
+	done
 }
 
 @test "a quench ends cold, and every minimiser at the bottom" {

@@ -15,6 +15,7 @@
 #include "formats/lammps_dump.h"
 #include "formats/potential.h"
 #include "potential/force.h"
+#include "levels.h"
 #include "unit.h"
 
 #include <math.h>

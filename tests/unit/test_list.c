@@ -7,6 +7,7 @@
 #include "base/rng.h"
 #include "base/vec.h"
 #include "cell/list.h"
+#include "levels.h"
 #include "unit.h"
 
 #include <math.h>
@@ -170,6 +171,49 @@ boxes_smaller_than_the_reach_see_images(void **state)
 	compare(gas(2, 3, cube, periodic, 1), 10, 1);
 }
 
+/* what a list of pairs with cut-offs of their own holds: of each pair of species the pairs of a list
+ * with that cut-off */
+static void
+pairs_of_species_have_their_reach(void **state)
+{
+	static const double cut[4] = { 2, 1.3, 1.3, 1.7 };
+	struct gw_sys *s = gas(150, 3, tilted, periodic, 1);
+	struct gw_list *l = gw_list_new();
+	struct gw_err e;
+	long got[4] = { 0 }, want[4] = { 0 };
+
+	(void)state;
+	for (int own = 0; own < 2; own++) {
+		l->pair_cutoff = own ? cut : NULL;
+		assert_int_equal(gw_list_build(l, s, s->x, &s->box, 2, 0.3, &e), 0);
+		for (int n = 0; n < l->nblock; n++) {
+			const struct gw_block *b = &l->block[n];
+
+			for (int i = 0; i < b->nown; i++)
+				for (int q = b->row[i]; q < b->row[i + 1]; q++) {
+					int j = b->nbr[q], t = 2*b->type[i] + b->type[j];
+					double im[3], d[3];
+
+					for (int c = 0; c < 3; c++)
+						im[c] = b->image[j][c] - b->image[i][c];
+					gw_vecmat(im, s->box.h, d);
+					for (int c = 0; c < 3; c++)
+						d[c] += s->x[3*b->atom[j] + c] - s->x[3*b->atom[i] + c];
+					if (gw_dot3(d, d) < (cut[t] + 0.3)*(cut[t] + 0.3))
+						want[t] += !own;
+					else
+						assert_true(!own);
+					got[t] += own;
+				}
+		}
+	}
+	for (int t = 0; t < 4; t++)
+		assert_int_equal(got[t], want[t]);
+	assert_true(got[0] > 100 && got[1] + got[2] > 50 && got[3] > 20);
+	gw_list_free(l);
+	gw_sys_free(s);
+}
+
 static void
 atoms_far_outside_are_wrapped(void **state)
 {
@@ -298,6 +342,7 @@ main(void)
 		cmocka_unit_test(every_pair_stands_once),
 		cmocka_unit_test(every_pair_stands_once_in_two_dimensions),
 		cmocka_unit_test(boxes_smaller_than_the_reach_see_images),
+		cmocka_unit_test(pairs_of_species_have_their_reach),
 		cmocka_unit_test(atoms_far_outside_are_wrapped),
 		cmocka_unit_test(empty_and_lonely_systems),
 		cmocka_unit_test(threads_make_the_same_list),
@@ -306,5 +351,5 @@ main(void)
 		cmocka_unit_test(shortest_image_is_exact),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return LEVELS_RUN(tests);
 }

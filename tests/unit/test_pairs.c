@@ -243,5 +243,5 @@ main(void)
 		cmocka_unit_test(two_dimensions_are_like_lammps),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return LEVELS_RUN(tests);
 }

@@ -188,5 +188,5 @@ main(void)
 		cmocka_unit_test(crystals_are_as_published),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return LEVELS_RUN(tests);
 }

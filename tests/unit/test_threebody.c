@@ -203,5 +203,5 @@ main(void)
 		cmocka_unit_test(tersoff_mixtures_are_like_lammps),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return LEVELS_RUN(tests);
 }
