@@ -11,4 +11,4 @@ set ylabel 'δ'
 set key top left
 plot for [k = 1:2] for [s = 1:words(seeds)] rows('cycles', word('ka-cut ka-fast', k).' '.word(seeds, s).' '.tight) \
 	using 4:5 with linespoints lc rgb colour(k) pt (k == 1 ? 6 : 7) ps 0.5 lw 0.8 \
-	title s == 1 ? word('force\_jumps\_at\_the\_cut-off force\_shifted\_to\_zero', k) : ''
+	title s > 1 ? '' : k == 1 ? 'force jumps at the cut-off' : 'force shifted to zero'

@@ -15,7 +15,7 @@ do for [g in 'ka-fast mg-fast'] {
 	set title name(g)
 	set format y g eq 'ka-fast' ? '10^{%T}' : ''
 	set ylabel g eq 'ka-fast' ? '⟨δ⟩' : '' offset 1
-	if (g eq 'mg-fast') { set key top left } else { unset key }
+	if (g eq 'mg-fast') { set key at graph 0.03, graph 0.99 left samplen 1 spacing 0.85 } else { unset key }
 	plot for [k = 1:words(rules)] r = word(rules, k), rows('delta', g.' '.r) using 4:5 \
 		with linespoints lc rgb colour(k) pt (r[1:1] eq 'e' ? 6 : 7) ps 0.5 lw 1.2 title rule(r), \
 		for [k = 1:words(rules)] r = word(rules, k), rows('delta', g.' '.r) \

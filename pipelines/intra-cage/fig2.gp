@@ -16,7 +16,7 @@ do for [g in 'ka-fast mg-fast'] { do for [s = 1:2] {
 	set xlabel s == 0 || g eq 'mg-fast' ? 'γ' : ''
 	set ylabel s == 1 ? 'δ = RMS(Δσ)/RMS(σ_{ini})' : '' offset 1
 	set y2label s == 2 ? 'Θ' : '' tc rgb '#888888' offset -1
-	if (s == 1 && g eq 'ka-fast') { set key top left } else { unset key }
+	if (s == 1 && g eq 'ka-fast') { set key at graph 0.05, graph 0.58 left spacing 0.9 } else { unset key }
 	plot rows('cycles', g.' '.word(seeds, s).' '.tight) using 4:14 axes x1y2 with steps lc rgb '#bbbbbb' lw 1.5 title 'Θ', \
 		for [k = 1:2] r = (k == 1 ? loose : tight), \
 		rows('cycles', g.' '.word(seeds, s).' '.r) using 4:5 \

@@ -26,7 +26,7 @@ set logscale xy
 set format xy '10^{%T}'
 set ytics 1e2 
 unset mytics
-set yrange [*:*]
+set yrange [1e-12:10]
 set xlabel 'γ/γ_{c.b.}'
 set ylabel 'FWHM/RMS(σ_{ini})' offset 1
 do for [g in 'ka-fast mg-fast'] {

@@ -29,7 +29,7 @@ summary() {
 	Every minimisation of a sample, that of its first state too, ends by one rule, and the whole is done again by other rules:
 	the loose one of this page is that $(rule "$LOOSE"); the tight one that $(rule "$TIGHT").</p>
 	<p><b>What comes out.</b> The scans of single atoms agree with the paper
-	(&Omega;/4&pi; = $(result 'mean Omega/4pi at 0.01 A, Cu50Zr50') at 0.01&nbsp;&Aring;), with the limit 1/2 for vanishing
+	(&Omega;/4&pi; = $(result 'mean Omega/4pi at 0.01 A, Cu50Zr50, slower quench') at 0.01&nbsp;&Aring;), with the limit 1/2 for vanishing
 	displacements, and with dE<sub>sys</sub> = 2 dE<sub>atom</sub> for pairs. The ruggedness under strain does not: below
 	&gamma;<sub>c.b.</sub> the largest &delta; of Cu<sub>50</sub>Zr<sub>50</sub> is
 	$(result 'largest delta below gamma_c.b., Cu50Zr50, loose rule') by the loose rule and
@@ -47,8 +47,8 @@ figures() {
 	figure fig4b 'Figure 4b. dE<sub>atom</sub> of one typical atom of each model in all directions (Mollweide; blue falls, red rises; each map has its own scale). The negative part of the metal&rsquo;s map grows towards one half as dr falls.'
 	figure fig4c 'Figure 4c. dE<sub>atom</sub>(dr) of the same atoms along many directions, negative parts red; insets: dE<sub>sys</sub>.'
 	figure fig5a 'Figure 5a. How &Omega;(dE<sub>atom</sub> &lt; 0)/4&pi; at 0.01 &Aring; is distributed over the atoms, for two rates; dashed: means.'
-	figure fig5b 'Figure 5b. The fraction of all atoms with dE<sub>atom</sub> &lt; 0 at 0.01 &Aring;, for every direction.'
-	figure fig6 'Figure 6. As figure 4c for an atom of the crystal B2 CuZr.'
+	figure fig5b 'Figure 5b. The fraction of all atoms of the slower quench with dE<sub>atom</sub> &lt; 0 at 0.01 &Aring;, for every direction.'
+	figure fig6 'Figure 6. As figure 4c for an atom of the crystal B2 CuZr; its sites are cubic, so that all directions agree to second order and their curves lie on each other.'
 	figure fig7 'Figure 7. The projection: points on the sphere, in the plane of the angles, and on the map.'
 	figure fig8 'Figure 8. Where the energy of an atom is lowest: dr* over all atoms and directions.'
 	figure fig-f5 '&Omega; against the five-fold symmetry of the atom&rsquo;s Voronoi cell (of the supplement): means over bins with standard errors; r is the correlation over atoms.'

@@ -61,19 +61,21 @@ measured() {
 	case $1 in
 	'dE_sys/dE_atom, Kob-Andersen, every atom')
 		awk -F '\t' -v g=$ka '$1 == g && $2 ~ /^lowest/ { printf "%.12g %.1g\n", $3, 2*$4 }' "$OUT/ratio.tsv" ;;
-	'mean Omega/4pi at 0.01 A, Cu50Zr50')
+	'mean Omega/4pi at 0.01 A, Cu50Zr50, slower quench')
+		pick average "$SLOW 0.01" 3 4 | awk '{ printf "%.4f %.2g\n", $1, $2 }' ;;
+	'mean Omega/4pi at 0.01 A, Cu50Zr50, faster quench')
 		pick average "$mg 0.01" 3 4 | awk '{ printf "%.4f %.2g\n", $1, $2 }' ;;
 	'Omega/4pi, slower quench less faster')
 		paste <(pick average "$SLOW 0.01" 3 4) <(pick average "$mg 0.01" 3 4) |
 			awk '{ printf "%.4f %.2g\n", $1 - $3, sqrt($2^2 + $4^2) }' ;;
-	'fraction of atoms with dE_atom < 0, mean over directions')
+	'fraction of atoms with dE_atom < 0, slower quench, mean over directions')
 		sed -n 's/^# mean \([^,]*\),.*/\1/p' "$OUT/directions.tsv" | awk '{ printf "%.4f -\n", $1 }' ;;
 	'its largest deviation over directions')
 		sed -n 's/^# mean \(.*\), lowest \(.*\), highest \(.*\)/\1 \2 \3/p' "$OUT/directions.tsv" |
 			awk '{ a = $1 - $2; b = $3 - $1; printf "%.3f -\n", (a > b) ? a : b }' ;;
-	'mode of dr*, Cu50Zr50')
-		pick drstar $mg 4 2 | awk -v b="$DRSTAR" 'NR == 1 { split(b, f, ":")
-			printf "%.4f %.1g\n", $1, (f[2] - f[1])/(f[4] - 1) }' ;;
+	'mode of dr*, Cu50Zr50, slower quench')
+		pick drstar "$SLOW" 4 2 | awk -v b="$DRSTAR" 'NR == 1 { split(b, f, ":")
+			printf "%.4f %.1g\n", $1, 2*(f[2] - f[1])/(f[4] - 1) }' ;;
 	'least dE_atom of B2 CuZr')
 		awk -F '\t' '$1 == "b2" { printf "%.3g -\n", $3 }' "$OUT/ratio.tsv" ;;
 	'least dE_sys of Cu50Zr50')
@@ -84,8 +86,8 @@ measured() {
 			awk '{ m = $1 > m ? $1 : m; m = $2 > m ? $2 : m } END { printf "%g -\n", m }' ;;
 	'Omega/4pi at the smallest radius, Cu50Zr50')
 		pick average "$mg ${DR%%,*}" 3 4 | awk '{ printf "%.4f %.1g\n", $1, $2 }' ;;
-	'correlation of Omega with five-fold symmetry')
-		pick fivefold "$mg r" 3 4 | awk '{ printf "%.3f %.1g\n", $1, $2 }' ;;
+	'correlation of Omega with five-fold symmetry, slower quench')
+		pick fivefold "$SLOW r" 3 4 | awk '{ printf "%.3f %.1g\n", $1, $2 }' ;;
 	'delta of Cu50Zr50 over that of Kob-Andersen, loose rule') over $mg "$LOOSE" $ka "$LOOSE" ;;
 	'delta of Cu50Zr50 over that of Kob-Andersen, tight rule') over $mg "$TIGHT" $ka "$TIGHT" ;;
 	'largest delta below gamma_c.b., Cu50Zr50, loose rule') largest $mg "$LOOSE" ;;
@@ -94,6 +96,7 @@ measured() {
 	'largest delta below gamma_c.b., Kob-Andersen, tight rule') largest $ka "$TIGHT" ;;
 	'largest delta below gamma_c.b., Kob-Andersen with a jump of the force at the cut-off') largest ka-cut "$TIGHT" ;;
 	'exponent of delta(gamma) below gamma_c.b., Cu50Zr50, loose rule') exponent $mg "$LOOSE" ;;
+	'exponent of delta(gamma) below gamma_c.b., Kob-Andersen, loose rule') exponent $ka "$LOOSE" ;;
 	'exponent of delta(gamma) below gamma_c.b., Cu50Zr50, tight rule') exponent $mg "$TIGHT" ;;
 	'delta beyond gamma_c.b., Cu50Zr50 over Kob-Andersen')
 		paste <(beyond $mg) <(beyond $ka) | awk '{ if ($2 > 0) printf "%.2g -\n", $1/$2; else print "nan -" }' ;;

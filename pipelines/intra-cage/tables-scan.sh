@@ -43,12 +43,12 @@ average() {
 	done
 }
 
-# The part of all atoms whose energy each direction lowers, on the map.
+# The part of all atoms of the slower quench whose energy each direction lowers, on the map.
 directions() {
 	local f
 
-	{ head_of "$(first "$(files "$METAL" directions.tsv)")" theta phi weight fraction
-	  for f in $(files "$METAL" directions.tsv); do columns "$f" theta phi weight fraction; done |
+	{ head_of "$(first "$(files "$SLOW" directions.tsv)")" theta phi weight fraction
+	  for f in $(files "$SLOW" directions.tsv); do columns "$f" theta phi weight fraction; done |
 		awk -F '\t' -v OFS='\t' '{ k = $1 OFS $2 OFS $3; if (!(k in n)) order[++m] = k; n[k]++; s[k] += $4 }
 			END { for (i = 1; i <= m; i++) print order[i], s[order[i]]/n[order[i]] }'
 	} >"$OUT/directions.tmp"
@@ -110,11 +110,12 @@ b2_least() {
 		END { printf "b2\tleast dE_atom and dE_sys\t%.6g\t%.6g\t%d\n", a, s, NR }'
 }
 
-# Where the energies of atoms are lowest; the mode from all samples.  Two radii of the ladder to a bin.
+# Where the energies of atoms are lowest; the mode from all samples.  Four radii of the ladder to a bin: the
+# top is flat, and narrow bins put the mode on a fluctuation.
 drstar() {
 	local g bins
 
-	bins=$(awk -F : '{ d = ($2 - $1)/($4 - 1); printf "--range %.10g:%.10g --bins %d", $1 - d/2, $2 + d/2, $4/2 }' \
+	bins=$(awk -F : '{ d = ($2 - $1)/($4 - 1); printf "--range %.10g:%.10g --bins %d", $1 - d/2, $2 + d/2, int($4/4) }' \
 		<<<"$DRSTAR")
 	head_of "$(first "$(files "$METAL" star.tsv)")" group dr density mode
 	for g in $METAL $SLOW; do

@@ -80,7 +80,7 @@ changes() {
 	done
 }
 
-# Histograms over the middle 99 % of the changes, with their width.
+# Histograms over the middle 96 % of the changes, with their width.
 histograms() {
 	local group rule step ratio list lo hi
 
@@ -90,7 +90,7 @@ histograms() {
 		[ "$(wc -l <"$OUT/changes.tmp")" -gt 1 ] || continue
 		ratio=$(awk -F '\t' -v g="$group" -v r="$rule" -v s="-$step" \
 			'$1 == g && $2 == r && $3 == s + 0 { print $4 }' "$OUT/delta.tsv")
-		read -r lo hi < <(histo -q --quantiles 0.005,0.995 --summary "$OUT/changes.tmp" |
+		read -r lo hi < <(histo -q --quantiles 0.02,0.98 --summary "$OUT/changes.tmp" |
 			awk -F '\t' '$1 ~ /^q[0-9]/ { printf "%s ", $2 } END { print "" }')
 		histo -q --bins 41 --range "$lo:$hi" --fwhm "$OUT/changes.tmp" 2>/dev/null |
 			awk -F '\t' -v OFS='\t' -v id="$group	$rule	$step	$ratio" '
