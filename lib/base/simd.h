@@ -119,6 +119,16 @@ gw_vec_first(gw_vec a, int n)
 	return (gw_vec)((gw_vecl_lane < n) & (gw_vecl)a);
 }
 
+/* columns of the rows of four at base + at[k] */
+GW_INLINE void
+gw_vec_rows4(const double *base, const size_t at[GW_LANES], gw_vec c[4])
+{
+	gw_vec a[4];
+
+	gw_vec_load_rows4(base, at, a);
+	gw_vec_transpose4(a, c);
+}
+
 /* columns of the rows of four that follow each other at base, stride doubles apart */
 GW_INLINE void
 gw_vec_next_rows4(const double *base, size_t stride, gw_vec c[4])

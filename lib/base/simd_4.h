@@ -284,16 +284,6 @@ gw_vec_load_rows4(const double *base, const size_t at[4], gw_vec a[4])
 		a[k] = gw_vec_load(base + at[k]);
 }
 
-/* the same as columns: halves of rows are put together while they are loaded */
-GW_INLINE void
-gw_vec_rows4(const double *base, const size_t at[4], gw_vec c[4])
-{
-	gw_vec a[4];
-
-	gw_vec_load_rows4(base, at, a);
-	gw_vec_transpose4(a, c);
-}
-
 /* add what is placed as rows to those at base + at[k], one after the other */
 GW_INLINE void
 gw_vec_put_rows4(double *base, const size_t at[4], const gw_vec a[4])
@@ -331,8 +321,12 @@ gw_vec_add_rows2(double *base, const size_t at[4], gw_vec a, gw_vec b)
 GW_INLINE void
 gw_vec_rows8(const double *base, const size_t at[4], gw_vec c[8])
 {
-	gw_vec_rows4(base, at, c);
-	gw_vec_rows4(base + 4, at, c + 4);
+	gw_vec a[4];
+
+	gw_vec_load_rows4(base, at, a);
+	gw_vec_transpose4(a, c);
+	gw_vec_load_rows4(base + 4, at, a);
+	gw_vec_transpose4(a, c + 4);
 }
 
 /* columns to rows of eight that follow each other at base */

@@ -210,16 +210,6 @@ gw_vec_load_rows4(const double *base, const size_t at[8], gw_vec a[4])
 	}
 }
 
-/* the same as columns */
-GW_INLINE void
-gw_vec_rows4(const double *base, const size_t at[8], gw_vec c[4])
-{
-	gw_vec a[4];
-
-	gw_vec_load_rows4(base, at, a);
-	gw_vec_transpose4(a, c);
-}
-
 /* add what is placed as rows to those at base + at[k], one after the other */
 GW_INLINE void
 gw_vec_put_rows4(double *base, const size_t at[8], const gw_vec a[4])
