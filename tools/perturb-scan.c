@@ -50,6 +50,13 @@ struct work {
 
 /* ---- columns ---- */
 
+/* of the present frame; of a stream without frames, any */
+static const struct gw_units *
+units(const struct work *w)
+{
+	return gw_units(w->io->sys ? w->io->sys->units : GW_METAL);
+}
+
 static char *
 with_unit(const char *name, const char *unit, const char *power)
 {
@@ -71,7 +78,7 @@ static void
 atoms_head(struct work *w)
 {
 	const struct radii *r = &w->want->radii;
-	const struct gw_units *u = gw_units(w->io->sys->units);
+	const struct gw_units *u = units(w);
 	char **c = gw_alloc((size_t)r->n + 16, sizeof *c), *force = gw_format("%s/%s", u->energy, u->length);
 	int n = 0;
 
@@ -99,7 +106,7 @@ atoms_head(struct work *w)
 static void
 map_head(struct work *w)
 {
-	const struct gw_units *u = gw_units(w->io->sys->units);
+	const struct gw_units *u = units(w);
 	char **c = gw_alloc(6, sizeof *c);
 
 	c[0] = gw_strdup("theta");
@@ -111,11 +118,20 @@ map_head(struct work *w)
 	head(w, 6, c);
 }
 
+static void
+rows_head(struct work *w)
+{
+	if (w->want->map)
+		map_head(w);
+	else
+		atoms_head(w);
+}
+
 /* what there is to know about a frame, in front of its rows */
 static void
 frame_line(struct work *w, double fmax)
 {
-	const struct gw_units *u = gw_units(w->io->sys->units);
+	const struct gw_units *u = units(w);
 
 	fprintf(w->io->text, "# frame %ld: R_NN = %.6g %s, max |f| = %.3g %s/%s, %s\n",
 	    w->io->frame->number, w->rnn, u->length, fmax, u->energy, u->length, fmax <= w->want->ftol ?
@@ -164,7 +180,7 @@ put_array(struct work *w, const char *name, const char *unit, size_t offset, int
 static int
 put_stream(struct work *w, double fmax)
 {
-	const struct gw_units *u = gw_units(w->io->sys->units);
+	const struct gw_units *u = units(w);
 	const size_t ndr = (size_t)w->want->radii.n, n = (size_t)w->io->sys->n;
 	char *force = gw_format("%s/%s", u->energy, u->length), *stiff = gw_format("%s^2", force);
 	double *omega = gw_alloc(n*ndr, sizeof *omega);
@@ -365,15 +381,23 @@ one_frame(struct work *w)
 	so.dr = w->dr;
 	if (gw_scan_start(w->scan, io->sys, &so, w->index, w->n, &io->err) < 0)
 		return -1;
-	if (!o->stream) {
-		if (o->map)
-			map_head(w);
-		else if (!o->by_direction)
-			atoms_head(w);
-		if (!o->by_direction)
-			frame_line(w, fmax);
+	if (!o->stream && !o->by_direction) {
+		rows_head(w);
+		frame_line(w, fmax);
 	}
 	return o->map ? one_map(w) : all_atoms(w, fmax);
+}
+
+/* what stands behind the last frame: all directions, or at least a header */
+static void
+finish(struct work *w)
+{
+	if (w->io->err.code || w->want->stream || filter_interrupted())
+		return;
+	if (w->want->by_direction)
+		print_directions(w);
+	else if (!w->head)
+		rows_head(w);
 }
 
 /* ---- the command line ---- */
@@ -455,8 +479,7 @@ main(int argc, char **argv)
 		while (filter_next(&io) > 0)
 			if (one_frame(&w) < 0)
 				break;
-		if (o.by_direction && !io.err.code)
-			print_directions(&w);
+		finish(&w);
 	}
 	clear(&w, &o);
 	return filter_close(&io);
