@@ -79,7 +79,8 @@ atoms_head(struct work *w)
 {
 	const struct radii *r = &w->want->radii;
 	const struct gw_units *u = units(w);
-	char **c = gw_alloc((size_t)r->n + 16, sizeof *c), *force = gw_format("%s/%s", u->energy, u->length);
+	char *force = gw_format("%s/%s", u->energy, u->length);
+	char **c = gw_alloc((size_t)r->n + 16, sizeof *c);
 	int n = 0;
 
 	c[n++] = gw_strdup("id");
@@ -220,7 +221,8 @@ print_directions(struct work *w)
 		c[3 + k] = gw_format("fraction[%s]", r->label[k]);
 	head(w, 3 + r->n, c);
 	for (int q = 0; sp && q < sp->n; q++) {
-		fprintf(w->io->text, "%.17g\t%.17g\t%.17g", sp->theta[q], sp->phi[q], sp->weight[q]/sp->all);
+		fprintf(w->io->text, "%.17g\t%.17g\t%.17g", sp->theta[q], sp->phi[q],
+		    sp->weight[q]/sp->all);
 		for (int k = 0; k < r->n; k++)
 			fprintf(w->io->text, "\t%.17g", (double)w->count[k*sp->n + q]/(double)w->natoms);
 		fputc('\n', w->io->text);
@@ -411,7 +413,8 @@ parse_grid(struct filter *io, struct want *o)
 		return 0;
 	if (sscanf(o->grid, "%6dx%6d%c", &o->ntheta, &o->nphi, &more) != 2 || o->ntheta < 1 ||
 	    o->nphi < 1 || (double)o->ntheta*o->nphi > MOST)
-		return gw_fail(&io->err, GW_USAGE, "--grid %s: expected NTHETAxNPHI such as 36x72", o->grid);
+		return gw_fail(&io->err, GW_USAGE, "--grid %s: expected NTHETAxNPHI such as 36x72",
+		    o->grid);
 	return 0;
 }
 
@@ -423,10 +426,12 @@ check(struct filter *io, struct want *o)
 	if (radii_parse(&o->radii, o->dr, &io->err) < 0 || parse_grid(io, o) < 0)
 		return -1;
 	if (o->directions < 1)
-		return gw_fail(&io->err, GW_USAGE, "--directions %d: expected a number above 0", o->directions);
+		return gw_fail(&io->err, GW_USAGE, "--directions %d: expected a number above 0",
+		    o->directions);
 	n = o->ntheta ? (double)o->ntheta*o->nphi : o->directions;
 	if (n*o->radii.n > MOST)
-		return gw_fail(&io->err, GW_USAGE, "%g directions and %d radii are too many", n, o->radii.n);
+		return gw_fail(&io->err, GW_USAGE, "%g directions and %d radii are too many", n,
+		    o->radii.n);
 	if ((o->map != 0) + o->by_direction + o->stream > 1)
 		return gw_fail(&io->err, GW_USAGE, "--map, --by-direction and --stream: one at a time");
 	if (o->map && o->atoms.n)
@@ -463,7 +468,8 @@ main(int argc, char **argv)
 			"lengths a,b,c or from:to:log|lin:count; with R behind: in R_NN (default 0.01)" },
 		{ 'n', "directions", OPT_INT, &o.directions, "N",
 			"directions, a Fibonacci sphere (default 200)" },
-		{ 'g', "grid", OPT_STR, &o.grid, "NTHETAxNPHI", "a grid of angles, weighted by solid angle" },
+		{ 'g', "grid", OPT_STR, &o.grid, "NTHETAxNPHI",
+			"a grid of angles, weighted by solid angle" },
 		{ 'a', "atoms", OPT_ATOMS, &o.atoms, "LIST", "ids such as 1,5,7:20 (default: all)" },
 		{ 'm', "map", OPT_LONG, &o.map, "ATOM", "one row per direction and radius of this atom" },
 		{ 0, "by-direction", OPT_FLAG, &o.by_direction, "",

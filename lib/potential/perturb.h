@@ -37,7 +37,7 @@ struct gw_near {
 	int32_t *atom;		/* [n] */
 	int32_t index;		/* the atom itself */
 	double *number;		/* [n] .number of each */
-	int    twins;		/* 1: the box is so small that an atom may stand here more than once */
+	int    twins;		/* 1: a small box, an atom may stand here more than once */
 	int32_t *first;		/* [n] with twins: the first place of the same atom; -1: an image of
 				   the atom itself, which moves with it */
 	size_t cap[8];
