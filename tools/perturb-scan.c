@@ -50,6 +50,13 @@ struct work {
 
 /* ---- columns ---- */
 
+/* of the present frame; of a stream without frames, any */
+static const struct gw_units *
+units(const struct work *w)
+{
+	return gw_units(w->io->sys ? w->io->sys->units : GW_METAL);
+}
+
 static char *
 with_unit(const char *name, const char *unit, const char *power)
 {
@@ -71,8 +78,9 @@ static void
 atoms_head(struct work *w)
 {
 	const struct radii *r = &w->want->radii;
-	const struct gw_units *u = gw_units(w->io->sys->units);
-	char **c = gw_alloc((size_t)r->n + 16, sizeof *c), *force = gw_format("%s/%s", u->energy, u->length);
+	const struct gw_units *u = units(w);
+	char *force = gw_format("%s/%s", u->energy, u->length);
+	char **c = gw_alloc((size_t)r->n + 16, sizeof *c);
 	int n = 0;
 
 	c[n++] = gw_strdup("id");
@@ -99,7 +107,7 @@ atoms_head(struct work *w)
 static void
 map_head(struct work *w)
 {
-	const struct gw_units *u = gw_units(w->io->sys->units);
+	const struct gw_units *u = units(w);
 	char **c = gw_alloc(6, sizeof *c);
 
 	c[0] = gw_strdup("theta");
@@ -111,11 +119,20 @@ map_head(struct work *w)
 	head(w, 6, c);
 }
 
+static void
+rows_head(struct work *w)
+{
+	if (w->want->map)
+		map_head(w);
+	else
+		atoms_head(w);
+}
+
 /* what there is to know about a frame, in front of its rows */
 static void
 frame_line(struct work *w, double fmax)
 {
-	const struct gw_units *u = gw_units(w->io->sys->units);
+	const struct gw_units *u = units(w);
 
 	fprintf(w->io->text, "# frame %ld: R_NN = %.6g %s, max |f| = %.3g %s/%s, %s\n",
 	    w->io->frame->number, w->rnn, u->length, fmax, u->energy, u->length, fmax <= w->want->ftol ?
@@ -164,7 +181,7 @@ put_array(struct work *w, const char *name, const char *unit, size_t offset, int
 static int
 put_stream(struct work *w, double fmax)
 {
-	const struct gw_units *u = gw_units(w->io->sys->units);
+	const struct gw_units *u = units(w);
 	const size_t ndr = (size_t)w->want->radii.n, n = (size_t)w->io->sys->n;
 	char *force = gw_format("%s/%s", u->energy, u->length), *stiff = gw_format("%s^2", force);
 	double *omega = gw_alloc(n*ndr, sizeof *omega);
@@ -204,7 +221,8 @@ print_directions(struct work *w)
 		c[3 + k] = gw_format("fraction[%s]", r->label[k]);
 	head(w, 3 + r->n, c);
 	for (int q = 0; sp && q < sp->n; q++) {
-		fprintf(w->io->text, "%.17g\t%.17g\t%.17g", sp->theta[q], sp->phi[q], sp->weight[q]/sp->all);
+		fprintf(w->io->text, "%.17g\t%.17g\t%.17g", sp->theta[q], sp->phi[q],
+		    sp->weight[q]/sp->all);
 		for (int k = 0; k < r->n; k++)
 			fprintf(w->io->text, "\t%.17g", (double)w->count[k*sp->n + q]/(double)w->natoms);
 		fputc('\n', w->io->text);
@@ -365,15 +383,23 @@ one_frame(struct work *w)
 	so.dr = w->dr;
 	if (gw_scan_start(w->scan, io->sys, &so, w->index, w->n, &io->err) < 0)
 		return -1;
-	if (!o->stream) {
-		if (o->map)
-			map_head(w);
-		else if (!o->by_direction)
-			atoms_head(w);
-		if (!o->by_direction)
-			frame_line(w, fmax);
+	if (!o->stream && !o->by_direction) {
+		rows_head(w);
+		frame_line(w, fmax);
 	}
 	return o->map ? one_map(w) : all_atoms(w, fmax);
+}
+
+/* what stands behind the last frame: all directions, or at least a header */
+static void
+finish(struct work *w)
+{
+	if (w->io->err.code || w->want->stream || filter_interrupted())
+		return;
+	if (w->want->by_direction)
+		print_directions(w);
+	else if (!w->head)
+		rows_head(w);
 }
 
 /* ---- the command line ---- */
@@ -387,7 +413,8 @@ parse_grid(struct filter *io, struct want *o)
 		return 0;
 	if (sscanf(o->grid, "%6dx%6d%c", &o->ntheta, &o->nphi, &more) != 2 || o->ntheta < 1 ||
 	    o->nphi < 1 || (double)o->ntheta*o->nphi > MOST)
-		return gw_fail(&io->err, GW_USAGE, "--grid %s: expected NTHETAxNPHI such as 36x72", o->grid);
+		return gw_fail(&io->err, GW_USAGE, "--grid %s: expected NTHETAxNPHI such as 36x72",
+		    o->grid);
 	return 0;
 }
 
@@ -399,10 +426,12 @@ check(struct filter *io, struct want *o)
 	if (radii_parse(&o->radii, o->dr, &io->err) < 0 || parse_grid(io, o) < 0)
 		return -1;
 	if (o->directions < 1)
-		return gw_fail(&io->err, GW_USAGE, "--directions %d: expected a number above 0", o->directions);
+		return gw_fail(&io->err, GW_USAGE, "--directions %d: expected a number above 0",
+		    o->directions);
 	n = o->ntheta ? (double)o->ntheta*o->nphi : o->directions;
 	if (n*o->radii.n > MOST)
-		return gw_fail(&io->err, GW_USAGE, "%g directions and %d radii are too many", n, o->radii.n);
+		return gw_fail(&io->err, GW_USAGE, "%g directions and %d radii are too many", n,
+		    o->radii.n);
 	if ((o->map != 0) + o->by_direction + o->stream > 1)
 		return gw_fail(&io->err, GW_USAGE, "--map, --by-direction and --stream: one at a time");
 	if (o->map && o->atoms.n)
@@ -439,7 +468,8 @@ main(int argc, char **argv)
 			"lengths a,b,c or from:to:log|lin:count; with R behind: in R_NN (default 0.01)" },
 		{ 'n', "directions", OPT_INT, &o.directions, "N",
 			"directions, a Fibonacci sphere (default 200)" },
-		{ 'g', "grid", OPT_STR, &o.grid, "NTHETAxNPHI", "a grid of angles, weighted by solid angle" },
+		{ 'g', "grid", OPT_STR, &o.grid, "NTHETAxNPHI",
+			"a grid of angles, weighted by solid angle" },
 		{ 'a', "atoms", OPT_ATOMS, &o.atoms, "LIST", "ids such as 1,5,7:20 (default: all)" },
 		{ 'm', "map", OPT_LONG, &o.map, "ATOM", "one row per direction and radius of this atom" },
 		{ 0, "by-direction", OPT_FLAG, &o.by_direction, "",
@@ -455,8 +485,7 @@ main(int argc, char **argv)
 		while (filter_next(&io) > 0)
 			if (one_frame(&w) < 0)
 				break;
-		if (o.by_direction && !io.err.code)
-			print_directions(&w);
+		finish(&w);
 	}
 	clear(&w, &o);
 	return filter_close(&io);

@@ -92,8 +92,8 @@ radii_lengths(const struct radii *r, double rnn, double *dr, struct gw_err *e)
 	for (int k = 0; k < r->n; k++) {
 		dr[k] = r->relative[k] ? r->value[k]*rnn : r->value[k];
 		if (!(dr[k] <= 0.5*rnn))
-			return gw_fail(e, GW_BADDATA, "--dr %s: %g is more than half of R_NN = %g, the first "
-			    "peak of g(r): that is no cage any more", r->label[k], dr[k], rnn);
+			return gw_fail(e, GW_BADDATA, "--dr %s: %g is more than half of R_NN = %g, "
+			    "the first peak of g(r): that is no cage any more", r->label[k], dr[k], rnn);
 	}
 	return 0;
 }

@@ -14,7 +14,7 @@
 #include "base/vec.h"
 #include "cell/list.h"
 
-enum { TICK = 1024 };		/* atoms between two calls of tick */
+enum { TICK = 1000000 };	/* displacements between two calls of tick, of each thread */
 
 #define STEP 1e-3		/* of derivatives by differences [length] */
 
@@ -409,11 +409,12 @@ gw_scan_atoms(struct gw_scan *w, struct gw_scan_atom *out, double *omega, long *
 	struct gw_err *e)
 {
 	size_t m = (size_t)w->o.ndr*(size_t)w->o.sphere->n;
+	int few = w->nbench*(1 + TICK/w->moves.m);
 
 	for (int k = 0; k < w->nbench; k++)
 		memset(w->bench[k].count, 0, m*sizeof *w->bench[k].count);
-	for (int from = 0; from < w->n; from += TICK) {
-		scan_some(w, from, from + TICK < w->n ? from + TICK : w->n, out, omega);
+	for (int from = 0; from < w->n; from += few) {
+		scan_some(w, from, from + few < w->n ? from + few : w->n, out, omega);
 		if (first_failure(w, e) < 0)
 			return -1;
 		if (w->o.tick && w->o.tick(w->o.arg, from, w->n))

@@ -23,7 +23,8 @@ struct gw_scan_atom {
 	double dr_star, dr_newton;	/* length */
 	double min_atom, min_sys;	/* lowest dE_atom and dE_sys [energy] */
 	double g_atom;			/* |g| [energy/length] */
-	double h_atom[3], h_sys[3];	/* eigenvalues of H, ascending; two in two dimensions [energy/length^2] */
+	double h_atom[3], h_sys[3];	/* eigenvalues of H, ascending [energy/length^2];
+				   in two dimensions two, and NaN */
 };
 
 struct gw_scan_opt {

@@ -17,7 +17,8 @@ struct gw_eam_beside {
 	double z0, i0, j0;	/* r phi and densities at its lower node */
 	double dz, di, dj;	/* what to add to these for the values at r */
 	double rho_p, F0, dF;	/* the same of the neighbour's embedding energy */
-	double F1, F2, F3, top;	/* within its piece, up to top, F goes on as F1 u + F2 u^2 + F3 u^3 */
+	double F1, F2, F3;	/* within its piece F goes on as F1 u + F2 u^2 + F3 u^3, */
+	double top;		/* up to top */
 	int32_t k, rho_k, type, first;	/* first: as in gw_near; again: not the first of these */
 	int8_t again;
 	int8_t in, edge;	/* edge: a move may take it across an end of the tables or the cut-off */

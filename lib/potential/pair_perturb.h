@@ -4,7 +4,7 @@
  *
  *	PAIR_PERTURB	the declaration of the struct gw_perturb made here
  *	PAIR_BEND(t, r2)	u''(r)
- *	PAIR_SAME(a, b)	are squares of distances a and b in the same range of a u(r) made of pieces?
+ *	PAIR_SAME(a, b)	are squares of distances a and b in the same piece of u(r)?
  *
  *	u(r') - u(r) = -1/2 integral of fr over r^2,  r'^2 - r^2 = d^2 - 2 e.d
  *

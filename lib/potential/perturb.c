@@ -22,21 +22,11 @@ gw_perturb_space_new(void)
 	return gw_alloc(1, sizeof(struct gw_perturb_space));
 }
 
-static void
-drop_cluster(struct gw_perturb_space *w)
-{
-	gw_force_free(w->force);
-	gw_sys_free(w->cluster);
-	w->force = NULL;
-	w->cluster = NULL;
-}
-
 void
 gw_perturb_space_free(struct gw_perturb_space *w)
 {
 	if (!w)
 		return;
-	drop_cluster(w);
 	gw_free(w->part);
 	gw_free(w->more);
 	gw_free(w->term);
@@ -103,24 +93,18 @@ cut_out(const struct gw_sys *s, const struct gw_near *a)
 	return c;
 }
 
+/* number i of the system c of fo moved */
 static int
-move_cluster(const struct gw_pot *p, const struct gw_sys *s, const struct gw_near *a,
-	const struct gw_moves *d, double *e_atom, double *e_sys, struct gw_perturb_space *w,
-	struct gw_err *e)
+move_one(struct gw_force *fo, struct gw_sys *c, size_t i, const struct gw_moves *d,
+	double *e_atom, double *e_sys, struct gw_perturb_space *w, struct gw_err *e)
 {
-	const int i = a->twins ? a->index : 0;
-	double *x, x0[3];
-	size_t n;
+	size_t n = (size_t)c->n;
+	double *x = c->x + 3*i, x0[3];
 
-	drop_cluster(w);
-	w->cluster = a->twins ? gw_sys_copy(s) : cut_out(s, a);
-	w->force = gw_force_new(p, 2.1*a->dmax);
-	if (gw_force_eval(w->force, w->cluster, 0, e) < 0)
+	if (gw_force_eval(fo, c, 0, e) < 0)
 		return -1;
-	n = (size_t)w->cluster->n;
 	gw_reserve(&w->before, &w->cap_before, n, sizeof *w->before);
-	memcpy(w->before, w->force->e_atom, n*sizeof *w->before);
-	x = w->cluster->x + 3*(size_t)i;
+	memcpy(w->before, fo->e_atom, n*sizeof *w->before);
 	memcpy(x0, x, sizeof x0);
 	for (int q = 0; q < d->m; q++) {
 		e_atom[q] = e_sys[q] = 0;
@@ -129,13 +113,28 @@ move_cluster(const struct gw_pot *p, const struct gw_sys *s, const struct gw_nea
 		x[0] = x0[0] + d->x[q];
 		x[1] = x0[1] + d->y[q];
 		x[2] = x0[2] + d->z[q];
-		if (gw_force_eval(w->force, w->cluster, 0, e) < 0)
+		if (gw_force_eval(fo, c, 0, e) < 0)
 			return -1;
 		for (size_t k = 0; k < n; k++)
-			e_sys[q] += w->force->e_atom[k] - w->before[k];
-		e_atom[q] = w->force->e_atom[i] - w->before[i];
+			e_sys[q] += fo->e_atom[k] - w->before[k];
+		e_atom[q] = fo->e_atom[i] - w->before[i];
 	}
 	return 0;
+}
+
+static int
+move_cluster(const struct gw_pot *p, const struct gw_sys *s, const struct gw_near *a,
+	const struct gw_moves *d, double *e_atom, double *e_sys, struct gw_perturb_space *w,
+	struct gw_err *e)
+{
+	struct gw_sys *c = a->twins ? gw_sys_copy(s) : cut_out(s, a);
+	struct gw_force *fo = gw_force_new(p, 2.1*a->dmax);
+	int bad;
+
+	bad = move_one(fo, c, a->twins ? (size_t)a->index : 0, d, e_atom, e_sys, w, e);
+	gw_force_free(fo);
+	gw_sys_free(c);
+	return bad;
 }
 
 int
@@ -144,14 +143,17 @@ gw_perturb_moves(const struct gw_pot *p, const struct gw_sys *s, const struct gw
 	struct gw_err *e)
 {
 	const struct gw_perturb *t = p->type->perturb;
+	int bad = 0;
 
-	if (!t)
-		return move_cluster(p, s, a, d, e_atom, e_sys, w, e);
-	if (t->moves)
+	if (t && t->moves)
 		t->moves(p, a, d, e_atom, e_sys, w);
-	else
+	else if (t)
 		move_terms(p, a, d, e_atom, e_sys, w);
-	return 0;
+	else
+		/* what others wrote, models that are called, may know of one thread only */
+#pragma omp critical(gw_perturb_cluster)
+		bad = move_cluster(p, s, a, d, e_atom, e_sys, w, e);
+	return bad;
 }
 
 /* ---- derivatives by differences ---- */

@@ -22,7 +22,6 @@
 #include "base/err.h"
 #include "potential/pot.h"
 
-struct gw_force;
 struct gw_sys;
 
 #define GW_NEAR_SPARE 8		/* places behind the last that may be read */
@@ -38,7 +37,7 @@ struct gw_near {
 	int32_t *atom;		/* [n] */
 	int32_t index;		/* the atom itself */
 	double *number;		/* [n] .number of each */
-	int    twins;		/* 1: the box is so small that an atom may stand here more than once */
+	int    twins;		/* 1: a small box, an atom may stand here more than once */
 	int32_t *first;		/* [n] with twins: the first place of the same atom; -1: an image of
 				   the atom itself, which moves with it */
 	size_t cap[8];
@@ -64,8 +63,6 @@ struct gw_perturb_space {
 	double *term, *share;	/* of .terms */
 	double *before;		/* terms, or energies of atoms, before the move */
 	size_t cap_part, cap_more, cap_term, cap_share, cap_before;
-	struct gw_force *force;	/* of the general way, and its cluster */
-	struct gw_sys *cluster;
 };
 
 struct gw_perturb_space *gw_perturb_space_new(void);

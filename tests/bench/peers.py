@@ -30,6 +30,23 @@ def minimisation(evaluations, ftol):
             f"minimize 0 {ftol} 1000000 {evaluations}")
 
 
+def displacements(k, d):
+    """Atom 1 displaced by d k times, an evaluation each; its energy is the last column of thermodynamics."""
+    there = " ".join(map(repr, d))
+    back = " ".join(repr(-x) for x in d)
+    return "\n".join([
+        "group one id 1", "compute atoms all pe/atom", "compute one one reduce sum c_atoms",
+        "thermo_style custom step pe temp c_one", "thermo_modify format float %.17g norm no",
+        "run 0 post no", f"variable k loop {k}", "label again",
+        f"displace_atoms one move {there} units box", "run 0 post no",
+        f"displace_atoms one move {back} units box", "next k", "jump SELF again"])
+
+
+def atom_energies(out):
+    """The last column where there are four: before the first displacement, displaced, ..."""
+    return [float(x) for x in re.findall(r"^ *0 +\S+ +\S+ +(\S+) *$", out, re.MULTILINE)]
+
+
 def argv(lmp, path, text):
     with open(path, "w", encoding="ascii") as f:
         f.write(text)

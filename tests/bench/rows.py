@@ -3,6 +3,7 @@
 The rows of the table.  A row is a name, a target and a function that measures:
 it gets the Bench (where programs are, how many runs) and returns a Result.
 """
+import math
 import os
 import subprocess
 from dataclasses import dataclass
@@ -258,6 +259,40 @@ def cells_on(b, s, threads):
     return Work(lambda k: our_cells(b, s, k, threads), on, 1, 11 if b.quick else 41, threads)
 
 
+# ---- one atom displaced ----
+
+def our_displacements(b, s, directions):
+    """All atoms in so many directions: the unit is one displacement of each."""
+    return b.tool("perturb-scan", "-q", "-j", 1, "--dr", 0.01, "--directions", directions,
+                  "-o", b.path("perturb.tsv"), s.stream)
+
+
+def first_direction(b, s, directions):
+    """The displacement that --map has first, and its dE_atom."""
+    out = subprocess.run(b.tool("perturb-scan", "-q", "--map", 1, "--dr", 0.01, "--directions", directions, s.stream),
+                         check=True, capture_output=True, text=True).stdout
+    rows = [line.split("\t") for line in out.splitlines() if not line.startswith("#")]
+    theta, phi, dr, energy = map(float, rows[1][:4])
+    return (dr*math.sin(theta)*math.cos(phi), dr*math.sin(theta)*math.sin(phi), dr*math.cos(theta)), energy
+
+
+def perturb(system, n):
+    """Displacements per second, dE_atom and dE_sys of each; LAMMPS: displace_atoms and run 0."""
+    def measure(b):
+        s, _ = find(b, (system,), n, (1, 1, 1))
+        d, energy = first_direction(b, s, 200)
+        ours = Work(lambda k: our_displacements(b, s, k), {b.core}, 8, 80 if b.quick else 200)
+        theirs = Work(lambda k: peers.argv(b.peer(), b.path("perturb.in"), peers.deck(
+            s, system.styles[-1], system.neighbour[0], peers.displacements(k, d), move=False)), {b.core}, 2,
+            12 if b.quick else 32)
+        c = compare(ours, theirs, b.runs)
+        before, displaced = peers.atom_energies(theirs.last.out)[:2]
+        same("dE_atom", energy, displaced - before, 1e-7)
+        return Result(n/c.ours, 1/c.peer, "displacements/s", n*c.ratio, n*c.least, n*c.most, c.runs,
+                      f"all {n} atoms; {system.styles[-1].split()[1]}: one atom, a run 0 each")
+    return measure
+
+
 # ---- threads: wall time ----
 
 def scaling(system, n, work):
@@ -344,6 +379,7 @@ ROWS = [
     Row("min-fire", minimise("fire", CUZR, 10976), *at_least(3.0)),
     Row("voronoi-10976", cells(10976, (1, 1, 1)), *at_least(1.0)),
     Row("voronoi-43904", cells(43904, (2, 2, 1)), *at_least(1.0)),
+    Row("perturb-10976", perturb(CUZR, 10976), *at_least(1000)),
     Row("list-eam", neighbour_list(CUZR, 10976)),
     Row("list-lj", neighbour_list(KA, 10000)),
     Row("threads-eam", scaling(CUZR, 10976, md_on), *at_least(1.8)),

@@ -154,6 +154,26 @@ mean() { column "$1" | awk '{ s += $1 } END { print s/NR }'; }
 	grep -q '^# frame 1: .*, a minimum$' m.tsv
 }
 
+@test "a stream without frames gives a table without rows" {
+	ka >m.tgz
+	slice --where 'energy>0' m.tgz >none.tgz
+	perturb-scan none.tgz >a.tsv
+	[ "$(column id <a.tsv | wc -l)" -eq 0 ]
+	perturb-scan --by-direction none.tgz >d.tsv
+	[ "$(column theta <d.tsv | wc -l)" -eq 0 ]
+}
+
+@test "SIGTERM: no table that looks complete" {
+	ka >m.tgz
+	perturb-scan --grid 600x1200 m.tgz >a.tsv 2>err & pid=$!
+	# SIGUSR1 asks for a line of progress: then it is at work, or has not begun
+	sleep 1
+	kill -TERM $pid
+	status=0; wait $pid || status=$?
+	[ $status -ne 0 ]
+	[ "$(grep -vc '^#' a.tsv)" -le 1 ]
+}
+
 @test "what makes no sense is refused" {
 	ka >m.tgz
 	fails_with 64 'above 0' perturb-scan --dr 0 m.tgz

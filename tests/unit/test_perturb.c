@@ -193,7 +193,10 @@ quadratic(const double h[3][3], const double n[3])
 }
 
 /*
- * In opposite directions, [dE(d n) - dE(-d n)]/2d = g.n + O(d^2) and [dE(d n) + dE(-d n)]/d^2 = n.H n + O(d^2).
+ * In opposite directions,
+ *
+ *	[dE(d n) - dE(-d n)]/2d = g.n + O(d^2),  [dE(d n) + dE(-d n)]/d^2 = n.H n + O(d^2).
+ *
  * The second has no digits unless those of dE are good to 1e-11 of it at 1e-5.
  */
 static void
