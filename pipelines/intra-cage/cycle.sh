@@ -5,10 +5,11 @@
 #	OUT/cycles/NAME.start.tgz	the state; NAME.tgz the final states, with the changes of atomic stress
 #	OUT/cycles/NAME.tsv, NAME.cage.tsv	delta(gamma) and what the minimiser did, Theta(gamma)
 set -eu -o pipefail
+here=$(dirname "$(readlink -f "$0")")
+. "$here/models.sh"
 rule=${1##*.} name=${1%.*}
 group=${name%.*} seed=${name##*.}
 file=$OUT/cycles/$1
-of() { local v=$1_${2//-/_}; echo "${!v-}"; }
 unset OMP_NUM_THREADS
 
 # f1e-6: the largest force; e1e-10: the change of the energy in an iteration, as part of it, whatever the force
@@ -19,13 +20,12 @@ esac
 source=$(of SOURCE "$group")
 option=$(of OPTION "$group")
 
-[ -e "$file.start.tgz" ] ||
-	minimize -q $option $stop -o "$file.start.tgz" "$OUT/samples/${source:-$group}.$seed.tgz"
-[ -e "$file.tgz" ] ||
+cycled() {
 	shear -q --cycle --gamma "$GAMMAS" $stop "$file.start.tgz" |
-	atomic-stress -q --diff "$file.start.tgz" -o "$file.tgz"
-[ -e "$file.tsv" ] ||
-	tab -q gamma delta rms_dstress rms_ref umax fmax fmax_loaded converged evals fmax_before \
-		-o "$file.tsv" "$file.tgz"
-[ -e "$file.cage.tsv" ] ||
-	cage-break -q --top "$TOP" -o "$file.cage.tsv" "$file.start.tgz" "$file.tgz"
+		atomic-stress -q --diff "$file.start.tgz"
+}
+
+once "$file.start.tgz" minimize -q $option $stop "$OUT/samples/${source:-$group}.$seed.tgz"
+once "$file.tgz" cycled
+once "$file.tsv" tab -q gamma delta rms_dstress rms_ref umax fmax fmax_loaded converged evals fmax_before "$file.tgz"
+once "$file.cage.tsv" cage-break -q --top "$TOP" "$file.start.tgz" "$file.tgz"

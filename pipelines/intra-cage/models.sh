@@ -2,6 +2,10 @@
 # What the scripts of this study share: names of groups, and ways to look into tables.
 
 METAL=mg-fast SLOW=mg-slow PAIR=ka-fast
+. "$here/../common/once.sh"
+
+# A setting of a model or of a group: of RATE mg-fast is $RATE_mg_fast.
+of() { local v=$1_${2//-/_}; echo "${!v-}"; }
 
 # GROUP.SEED of all groups: names "GROUPS"
 names() {

@@ -25,36 +25,39 @@ typical() {
 		      print at }'
 }
 
+star() {
+	scan --dr "$DRSTAR" --directions "$DIRECTIONS" >"$file.star.tmp"
+	grep '^#' "$file.star.tmp"
+	printf 'id\tdr_star\tdr_newton\tmin_dE_atom\n'
+	columns "$file.star.tmp" id dr_star dr_newton min_dE_atom
+	rm "$file.star.tmp"
+}
+
+map() {
+	scan --map "$1" --dr "$2" --grid 36x72 | mollweide --grid 120x60 -c dE_atom -c dr
+}
+
 # Maps at three radii, in units of the distance of the nearest neighbours, and curves along many directions.
 one_atom() {
 	local k=0 dr
 
-	[ -e "$file.atom" ] || { typical "$1" >"$file.atom.tmp"; mv "$file.atom.tmp" "$file.atom"; }
+	once "$file.atom" typical "$1"
 	for dr in ${MAPDR//,/ }; do
 		k=$((k + 1))
-		[ -e "$file.map-$k.tsv" ] ||
-			scan --map "$(cat "$file.atom")" --dr "${dr}R" --grid 36x72 |
-			mollweide --grid 120x60 -c dE_atom -c dr -o "$file.map-$k.tsv"
+		once "$file.map-$k.tsv" map "$(cat "$file.atom")" "${dr}R"
 	done
-	[ -e "$file.bundle.tsv" ] ||
-		scan --map "$(cat "$file.atom")" --dr "$BUNDLE" --directions "$BUNDLED" -o "$file.bundle.tsv"
+	once "$file.bundle.tsv" scan --map "$(cat "$file.atom")" --dr "$BUNDLE" --directions "$BUNDLED"
 }
 
 if [ "$group" = b2 ]; then
 	start=$file.start.tgz
-	[ -e "$start" ] || crystal -q -p "$SPEC_mg" --cells "$CELLS" -o "$start" b2 Cu Zr
+	once "$start" crystal -q -p "$SPEC_mg" --cells "$CELLS" b2 Cu Zr
 fi
-[ -e "$file.tsv" ] || scan --dr "$DR" --directions "$DIRECTIONS" -o "$file.tsv"
-[ -e "$file.cells.tsv" ] || voronoi -q --table -o "$file.cells.tsv" "$start"
+once "$file.tsv" scan --dr "$DR" --directions "$DIRECTIONS"
+once "$file.cells.tsv" voronoi -q --table "$start"
 case $group in
-mg-*)	[ -e "$file.star.tsv" ] || {
-		scan --dr "$DRSTAR" --directions "$DIRECTIONS" >"$file.star.tmp"
-		{ grep '^#' "$file.star.tmp"; printf 'id\tdr_star\tdr_newton\tmin_dE_atom\n'
-		  columns "$file.star.tmp" id dr_star dr_newton min_dE_atom; } >"$file.star.tsv.tmp"
-		rm "$file.star.tmp"
-		mv "$file.star.tsv.tmp" "$file.star.tsv"
-	}
-	[ -e "$file.directions.tsv" ] || scan --dr 0.01 --grid "$GRID" --by-direction -o "$file.directions.tsv" ;;
+mg-*)	once "$file.star.tsv" star
+	once "$file.directions.tsv" scan --dr 0.01 --grid "$GRID" --by-direction ;;
 esac
 [ "$seed" != "${SEEDS%% *}" ] || case $group in
 "$METAL")	one_atom 'omega[0.01]' ;;

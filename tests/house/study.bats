@@ -93,3 +93,13 @@ found() {
 	intra_cage POTENTIAL=eam/fs:Sheng.eam "$PWD/out/params"
 	grep -qx "$(printf 'SPEC_mg\team/fs:Sheng.eam')" out/params
 }
+
+@test "studies: what a signal stopped is not taken for done" {
+	half() { echo half; exit 75; }
+	whole() { echo whole; }
+	export -f half whole
+	run bash -eu -o pipefail -c '. "$GW_SRCDIR/pipelines/common/once.sh"; once f half; echo never'
+	[ "$status" -eq 75 ] && [ -z "$output" ] && [ ! -e f ]
+	bash -eu -o pipefail -c '. "$GW_SRCDIR/pipelines/common/once.sh"; once f whole; once f half'
+	[ "$(cat f)" = whole ]
+}
