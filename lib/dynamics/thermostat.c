@@ -13,6 +13,14 @@
 
 #include <math.h>
 
+/*
+ * In equilibrium half a step turns a chain by dt/2tau.  After a fast ramp to near zero
+ * kT, and with it every Q, is hundreds of times too small for the motion there is: the half step is
+ * then made of pieces that turn no link by more than TURN.
+ */
+#define TURN     0.5
+#define SHORTEST 1e-5		/* piece, of dt */
+
 static const double weight[3] = {	/* 1/(2 - 2^(1/3)), twice, and the rest */
 	1.3512071919596578, -1.7024143839193153, 1.3512071919596578
 };
@@ -43,13 +51,25 @@ kick(struct gw_chain *c, int k, double k2, double ndof, double kT, double tau, d
 	c->v[k] = (c->v[k]*drag + h*push(c, k, k2, ndof, kT, tau))*drag;
 }
 
-double
-gw_chain_half(struct gw_chain *c, double k2, double ndof, double kT, double tau, double dt)
+/* how fast the links turn; far from the target much faster than 1/tau */
+static double
+rate(const struct gw_chain *c, double k2, double ndof, double kT, double tau)
+{
+	double worst = 0;
+
+	for (int k = 0; k < GW_CHAIN; k++)
+		worst = fmax(worst, fmax(fabs(c->v[k]), sqrt(fabs(push(c, k, k2, ndof, kT, tau)))));
+	return worst;
+}
+
+/* the chain for a time t; returns what velocities are to be multiplied by */
+static double
+advance(struct gw_chain *c, double k2, double ndof, double kT, double tau, double t)
 {
 	double scale = 1;
 
 	for (int w = 0; w < 3; w++) {
-		double h = weight[w]*dt/4;	/* half of the half step */
+		double h = weight[w]*t/2;
 
 		for (int k = GW_CHAIN - 1; k >= 0; k--)
 			kick(c, k, k2*scale*scale, ndof, kT, tau, h);
@@ -58,6 +78,21 @@ gw_chain_half(struct gw_chain *c, double k2, double ndof, double kT, double tau,
 			c->eta[k] += 2*h*c->v[k];
 		for (int k = 0; k < GW_CHAIN; k++)
 			kick(c, k, k2*scale*scale, ndof, kT, tau, h);
+	}
+	return scale;
+}
+
+double
+gw_chain_half(struct gw_chain *c, double k2, double ndof, double kT, double tau, double dt)
+{
+	double scale = 1, left = dt/2;
+
+	while (left > 0) {
+		double r = rate(c, k2*scale*scale, ndof, kT, tau);
+		double t = left*r > TURN ? fmin(left, fmax(TURN/r, SHORTEST*dt)) : left;
+
+		scale *= advance(c, k2*scale*scale, ndof, kT, tau, t);
+		left -= t;
 	}
 	return scale;
 }

@@ -234,6 +234,31 @@ variance(const struct moments *m)
 	return m->sq/m->n - mean(m)*mean(m);
 }
 
+/* the target falls to a five-thousandth faster than the atoms can follow */
+static void
+a_fast_ramp_to_nothing_stays_finite(void **state)
+{
+	struct sample m = sample_liquid("ka,shift=force", "A80B20", 100, 1/1.2, 5, 500);
+	enum gw_ensemble which[2] = { GW_NVT, GW_NPT };
+
+	(void)state;
+	for (int k = 0; k < 2; k++) {
+		struct gw_md_state st = state_of(&m, which[k], 5, 0.004);
+		struct gw_md_obs o;
+		struct gw_md md;
+
+		st.ramp.to = 0.001;
+		st.ramp.steps = 500;
+		begin(&md, &st, &m);
+		run(&md, 500);
+		gw_md_observe(&md, &o);
+		assert_true(o.temperature > 0 && o.temperature < 3);
+		assert_true(isfinite(o.conserved) && isfinite(o.pressure));
+		gw_md_close(&md);
+	}
+	sample_drop(&m);
+}
+
 static void
 nvt_is_canonical(void **state)
 {
@@ -452,6 +477,7 @@ main(void)
 		cmocka_unit_test(a_ramp_keeps_account_of_its_work),
 		cmocka_unit_test(nve_does_not_drift_in_cu_zr),
 		cmocka_unit_test(nve_does_not_drift_in_lj),
+		cmocka_unit_test(a_fast_ramp_to_nothing_stays_finite),
 		cmocka_unit_test(nvt_is_canonical),
 		cmocka_unit_test(npt_holds_the_pressure),
 		cmocka_unit_test(npt_holds_the_pressure_of_each_axis),
