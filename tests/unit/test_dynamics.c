@@ -247,6 +247,7 @@ a_fast_ramp_to_nothing_stays_finite(void **state)
 		struct gw_md_obs o;
 		struct gw_md md;
 
+		st.tau_t = 20*st.dt;
 		st.ramp.to = 0.001;
 		st.ramp.steps = 500;
 		begin(&md, &st, &m);
