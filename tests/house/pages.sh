@@ -63,7 +63,7 @@ for page in "$GW_SRCDIR"/man/*.[1-9] "$GW_SRCDIR"/formats/*.5; do
 done
 for t in $GW_TOOLS; do
 	page=$GW_SRCDIR/man/$t.1
-	try "$t has tests" test -s "$GW_SRCDIR/tests/cli/$t.bats"
+	try "$t has tests, and they run" grep -q "^	tests/cli/$t.bats" "$GW_SRCDIR/Makefile.am"
 	try "$t has a page with its sections" has_sections "$page"
 	try "$t: page and program describe it alike" same_about "$t" "$page"
 	try "$t: page, help and program have the same options" same_options "$t" "$page"
