@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Tables in memory: a line's text is one block, its cells point into it.
+ * Tables in memory: the text of all lines and the pointers into it stand in blocks of a
+ * mebibyte, so that a million rows are some hundred allocations.
  * A line equal to the header is skipped: tables of shards are joined with cat.
  */
 #include "formats/tsv.h"
@@ -11,6 +12,15 @@
 
 #include "base/mem.h"
 #include "formats/text.h"
+
+#define BLOCK ((size_t)1 << 20)
+
+struct gw_tsv_store {
+	char **block;
+	size_t n, cap;
+	char *at;			/* unused part of the last block */
+	size_t left;
+};
 
 struct reading {
 	struct gw_tsv *t;
@@ -30,11 +40,37 @@ count_fields(const char *s)
 	return n;
 }
 
-/* Cells of a line, which now belongs to them: cell[0] is its start. */
-static char **
-cut(char *line, int n)
+/* size bytes, aligned for pointers, that live as long as the table. */
+static void *
+keep(struct gw_tsv_store *s, size_t size)
 {
-	char **cell = gw_alloc((size_t)n, sizeof *cell);
+	void *p;
+
+	size = (size + sizeof(char *) - 1)/sizeof(char *)*sizeof(char *);
+	if (size > s->left) {
+		s->left = size > BLOCK ? size : BLOCK;
+		gw_reserve(&s->block, &s->cap, s->n + 1, sizeof *s->block);
+		s->at = s->block[s->n++] = gw_alloc(s->left, 1);
+	}
+	p = s->at;
+	s->at += size;
+	s->left -= size;
+	return p;
+}
+
+static char *
+keep_text(struct gw_tsv_store *s, const char *text)
+{
+	size_t n = strlen(text) + 1;
+
+	return memcpy(keep(s, n), text, n);
+}
+
+/* Cells of a copy of the line. */
+static char **
+cut(struct gw_tsv_store *s, const char *text, int n)
+{
+	char *line = keep_text(s, text), **cell = keep(s, (size_t)n*sizeof *cell);
 
 	for (int k = 0; k < n; k++) {
 		cell[k] = line;
@@ -50,9 +86,9 @@ take_header(struct reading *r, const char *line, struct gw_err *e)
 {
 	struct gw_tsv *t = r->t;
 
-	r->header = gw_strdup(line);
+	r->header = keep_text(t->store, line);
 	t->ncol = count_fields(line);
-	t->column = cut(gw_strdup(line), t->ncol);
+	t->column = cut(t->store, line, t->ncol);
 	for (int k = 0; k < t->ncol; k++)
 		if (!*t->column[k])
 			return gw_fail(e, GW_BADDATA, "%s:%ld: column %d has no name in the header",
@@ -70,7 +106,7 @@ take_row(struct reading *r, const char *line, struct gw_err *e)
 		return gw_fail(e, GW_BADDATA, "%s:%ld: %d fields where the header has %d",
 		    r->name, r->line, n, t->ncol);
 	gw_reserve(&t->cell, &r->rows, (size_t)t->nrow + 1, sizeof *t->cell);
-	t->cell[t->nrow++] = cut(gw_strdup(line), n);
+	t->cell[t->nrow++] = cut(t->store, line, n);
 	return 0;
 }
 
@@ -81,7 +117,7 @@ take(struct reading *r, const char *line, struct gw_err *e)
 
 	if (*line == '#') {
 		gw_reserve(&t->comment, &r->comments, (size_t)t->ncomment + 1, sizeof *t->comment);
-		t->comment[t->ncomment++] = gw_strdup(line);
+		t->comment[t->ncomment++] = keep_text(t->store, line);
 		return 0;
 	}
 	if (!*line)
@@ -122,9 +158,10 @@ struct gw_tsv *
 gw_tsv_read(FILE *in, const char *name, struct gw_err *e)
 {
 	struct reading r = { .name = name, .t = gw_alloc(1, sizeof *r.t) };
-	int bad = take_all(&r, in, e);
+	int bad;
 
-	gw_free(r.header);
+	r.t->store = gw_alloc(1, sizeof *r.t->store);
+	bad = take_all(&r, in, e);
 	if (!bad)
 		return r.t;
 	gw_tsv_free(r.t);
@@ -136,15 +173,10 @@ gw_tsv_free(struct gw_tsv *t)
 {
 	if (!t)
 		return;
-	for (long k = 0; k < t->nrow; k++) {
-		gw_free(t->cell[k][0]);
-		gw_free(t->cell[k]);
-	}
-	for (int k = 0; k < t->ncomment; k++)
-		gw_free(t->comment[k]);
-	if (t->column)
-		gw_free(t->column[0]);
-	gw_free(t->column);
+	for (size_t k = 0; k < t->store->n; k++)
+		gw_free(t->store->block[k]);
+	gw_free(t->store->block);
+	gw_free(t->store);
 	gw_free(t->cell);
 	gw_free(t->comment);
 	gw_free(t);

@@ -10,6 +10,8 @@
 
 #include "base/err.h"
 
+struct gw_tsv_store;
+
 struct gw_tsv {
 	int    ncol;
 	char **column;		/* header as written, "barrier[eV]" */
@@ -17,6 +19,7 @@ struct gw_tsv {
 	char ***cell;		/* [nrow][ncol] text */
 	int    ncomment;
 	char **comment;		/* `#` lines without their newline */
+	struct gw_tsv_store *store;	/* what all of this text stands in */
 };
 
 /*
