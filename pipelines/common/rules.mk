@@ -14,7 +14,7 @@ $(OUT):
 # ---- figures and report ----
 
 figdeps = $(common)style.gp $(figparts) $(tables:%=$(OUT)/%.tsv)
-draw = gnuplot -e "kind='$(1)'; out='$@.tmp'; dir='$(OUT)'; here='$(here)'" $(common)style.gp
+draw = gnuplot -e "kind='$(1)'; out='$@.tmp'; dir='$(OUT)'; here='$(here)'; common='$(common)'" $(common)style.gp
 
 $(OUT)/fig%.svg: $(here)fig%.gp $(figdeps)
 	$(call draw,svg) $<

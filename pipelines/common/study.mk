@@ -31,3 +31,10 @@ export OUT
 # more options, for example --sshloginfile hosts --workdir . on a shared disk.
 SPREAD ?=
 fan = parallel --jobs $(JOBS) --joblog $(OUT)/$(1) --resume-failed --halt soon,fail=1 $(SPREAD)
+
+# stamp NAME: the settings of a stage; a change of them makes the stage anew
+define stamp
+$(OUT)/$(1).settings: FORCE | $(OUT)
+	@printf '%s\t%s\n' $$(foreach k,$$(settings_$(1)),'$$k' '$$($$k)') >$$@.tmp
+	@if cmp -s $$@.tmp $$@; then rm $$@.tmp; else mv $$@.tmp $$@; rm -rf $(OUT)/$(1) $(OUT)/$(1).joblog; fi
+endef

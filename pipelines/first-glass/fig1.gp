@@ -2,4 +2,4 @@
 # V(T) while cooling, its two branches, and their crossing.
 quantity = 'V'; ycol = 2
 ylab = 'V [Å^3 per atom]'
-load here.'/branches.gp'
+load common.'branches.gp'

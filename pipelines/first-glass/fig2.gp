@@ -2,4 +2,4 @@
 # E(T) while cooling, its two branches, and their crossing.
 quantity = 'E'; ycol = 4
 ylab = 'E_{pot} [eV per atom]'
-load here.'/branches.gp'
+load common.'branches.gp'

@@ -2,4 +2,4 @@
 # H(T) while cooling, its two branches, and their crossing.
 quantity = 'H'; ycol = 6
 ylab = 'H [eV per atom]'
-load here.'/branches.gp'
+load common.'branches.gp'

@@ -4,12 +4,7 @@
 # The error is the larger of that of the fit, or of the bin, and of the standard error between samples.
 set -eu -o pipefail
 here=$(dirname "$(readlink -f "$0")")
-
-# mean and standard error of the lines of stdin
-mean() {
-	awk '{ n++; s += $1; q += $1*$1 } END { v = q/n - s*s/n/n
-		e = (n > 1 && v > 0) ? sqrt(v/(n - 1)) : 0; printf "%.10g %.3g\n", s/n, e }'
-}
+. "$here/../common/tables.sh"
 
 larger() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.3g", (a > b) ? a : b }'; }
 
@@ -56,8 +51,4 @@ measured() {
 }
 
 grep -h '^#' "$OUT/tg.tsv" "$OUT/peaks.tsv"
-printf 'quantity\tpublished\tmeasured\terror\tunit\tsource\n'
-while IFS=$'\t' read -r quantity published unit source _; do
-	read -r value error < <(measured "$quantity")
-	printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$quantity" "$published" "$value" "$error" "$unit" "$source"
-done < <(grep -v '^#' "$here/published.tsv" | sed 1d)
+compare

@@ -6,17 +6,6 @@ set -eu -o pipefail
 here=$(dirname "$(readlink -f "$0")")
 . "$here/models.sh"
 
-# pick TABLE WORDS COLUMN ...: columns of the rows that begin with these words
-pick() {
-	local table=$1 words=$2
-	shift 2
-	awk -F '\t' -v words="$words" -v cols="$*" '
-		BEGIN { n = split(words, w, " "); m = split(cols, c, " ") }
-		/^#/ { next }
-		{ for (k = 1; k <= n; k++) if ($k != w[k]) next
-		  line = $c[1]; for (k = 2; k <= m; k++) line = line " " $c[k]; print line }' "$OUT/$table.tsv"
-}
-
 # Cycles below gamma_c.b.: GROUP RULE -> seed, gamma, delta
 below() {
 	awk -F '\t' -v OFS='\t' -v g="$1" -v r="$2" '
@@ -108,9 +97,4 @@ measured() {
 
 grep -h '^#' "$OUT/average.tsv" "$OUT/cycles.tsv"
 printf '# rules: loose %s, tight %s\n' "$LOOSE" "$TIGHT"
-printf 'quantity\tpublished\tmeasured\terror\tunit\tsource\n'
-while IFS=$'\t' read -r quantity published unit source _; do
-	value='' error=''
-	read -r value error < <(measured "$quantity") || true
-	printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$quantity" "$published" "${value:-nan}" "${error:--}" "$unit" "$source"
-done < <(grep -v '^#' "$here/published.tsv" | sed 1d)
+compare

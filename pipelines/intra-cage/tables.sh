@@ -5,14 +5,6 @@ set -eu -o pipefail
 here=$(dirname "$(readlink -f "$0")")
 . "$here/models.sh"
 
-# The head of a table, with where the numbers come from: head FILE COLUMN ...
-head_of() {
-	local file=$1
-	shift
-	grep '^#' "$file" || true
-	(IFS=$'\t'; echo "$*")
-}
-
 # What each cycle did; Theta beside it.
 cycles() {
 	local first=1 name rule

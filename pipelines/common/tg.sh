@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # T_g of the mean curves, with the branches that cross there, and the standard
-# error of T_g between the samples: tg.sh >tg.tsv
+# error of T_g between the samples, whose quenches are $OUT/$QUENCHES-SEED.tgz: tg.sh >tg.tsv
 set -eu -o pipefail
+. "$(dirname "$(readlink -f "$0")")/tables.sh"
 
 # tg COLUMN-OF-T COLUMN FILE: quantity, value, error
 crossing() { thermo -q --tg --low "$LOW" --high "$HIGH" -T "$1" -c "$2" "$3" | grep -v '^#'; }
@@ -12,10 +13,9 @@ grep '^#' "$OUT/cooling.tsv"
 printf 'quantity\ttg[K]\terror[K]\tsamples_error[K]\tvalue\tslope_low\tslope_high\n'
 while read -r short long; do
 	for s in $SEEDS; do
-		crossing temperature_mean "$long" "$OUT/quench-$s.tgz" | awk '$1 == "tg" { print $2 }'
+		crossing temperature_mean "$long" "$OUT/$QUENCHES-$s.tgz" | awk '$1 == "tg" { print $2 }'
 	done >"$OUT/tg.tmp"
-	between=$(awk '{ n++; s += $1; q += $1*$1 } END { v = q/n - s*s/n/n
-		e = (n > 1 && v > 0) ? sqrt(v/(n - 1)) : 0; printf "%.3g", e }' "$OUT/tg.tmp")
+	between=$(mean <"$OUT/tg.tmp" | cut -d" " -f2)
 	crossing T "$short" "$OUT/cooling.tsv" | awk -v name="$short" -v between="$between" '
 		{ v[$1] = $2; e[$1] = $3 }
 		END { printf "%s\t%.10g\t%.3g\t%s\t%.10g\t%.10g\t%.10g\n", name,
