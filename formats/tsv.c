@@ -235,6 +235,16 @@ gw_tsv_numbers(const struct gw_tsv *t, int col, struct gw_err *e)
 	return v;
 }
 
+char *
+gw_tsv_unit(const char *header)
+{
+	const char *open = strrchr(header, '['), *end = header + strlen(header);
+
+	if (!open || end[-1] != ']')
+		return gw_strdup("");
+	return gw_format("%.*s", (int)(end - open - 2), open + 1);
+}
+
 int
 gw_number(const char *text, double *v)
 {

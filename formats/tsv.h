@@ -38,6 +38,9 @@ int gw_tsv_find(const struct gw_tsv *t, const char *name, struct gw_err *e);
 /* The numbers of a column [nrow], caller frees; NULL: GW_BADDATA naming the row. "nan" is a number. */
 double *gw_tsv_numbers(const struct gw_tsv *t, int col, struct gw_err *e);
 
+/* The unit of a header "name[unit]", "" where there is none; caller frees. */
+char *gw_tsv_unit(const char *header);
+
 /* strtod in the C locale; 0, or -1 when the text is not wholly a number. */
 int gw_number(const char *text, double *v);
 

@@ -33,11 +33,11 @@ struct data {
 static void
 split_name(const char *header, struct data *d)
 {
-	const char *open = strrchr(header, '['), *end = header + strlen(header) - 1;
-	int has = open && *end == ']';
+	const char *open = strrchr(header, '[');
+	int has = open && header[strlen(header) - 1] == ']';
 
 	d->name = gw_format("%.*s", has ? (int)(open - header) : (int)strlen(header), header);
-	d->unit = gw_format("%.*s", has ? (int)(end - open - 1) : 0, has ? open + 1 : "");
+	d->unit = gw_tsv_unit(header);
 }
 
 static int

@@ -59,23 +59,17 @@ add(struct series *s, double T, double v)
 }
 
 static void
-set_unit(char **unit, const char *text, int n)
+set_unit(char **unit, const char *text)
 {
 	if (!*unit)
-		*unit = gw_format("%.*s", n, text);
+		*unit = gw_strdup(text);
 }
 
-/* Unit of a header "name[unit]". */
 static void
 header_unit(char **unit, const char *header)
 {
-	const char *open = strrchr(header, '[');
-	int n = (int)strlen(header);
-
-	if (open && header[n-1] == ']')
-		set_unit(unit, open + 1, (int)(header + n - 1 - open - 1));
-	else
-		set_unit(unit, "", 0);
+	if (!*unit)
+		*unit = gw_tsv_unit(header);
 }
 
 static void
@@ -147,9 +141,9 @@ read_frame(const struct gw_frame *f, struct series *s)
 	scalars_free(&q);
 	set_name(s, name);
 	scalars_unit(f, s->x, unit, sizeof unit);
-	set_unit(&s->xunit, unit, (int)strlen(unit));
+	set_unit(&s->xunit, unit);
 	scalars_unit(f, name, unit, sizeof unit);
-	set_unit(&s->yunit, unit, (int)strlen(unit));
+	set_unit(&s->yunit, unit);
 	add(s, T, v);
 }
 

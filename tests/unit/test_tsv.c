@@ -58,6 +58,21 @@ a_table_is_read(void **state)
 }
 
 static void
+units(void **state)
+{
+	static const char *const head[][2] = { { "e[eV]", "eV" }, { "n", "" }, { "a[b][1/A]", "1/A" }, { "x[]", "" },
+		{ "[K", "" }, { "]", "" } };
+	char *u;
+
+	(void)state;
+	for (size_t k = 0; k < sizeof head/sizeof *head; k++) {
+		u = gw_tsv_unit(head[k][0]);
+		assert_string_equal(u, head[k][1]);
+		gw_free(u);
+	}
+}
+
+static void
 wrong_tables_are_refused(void **state)
 {
 	static const struct { const char *text; size_t size; const char *says; } wrong[] = {
@@ -156,7 +171,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_table_is_read),
+		cmocka_unit_test(a_table_is_read), cmocka_unit_test(units),
 		cmocka_unit_test(wrong_tables_are_refused),
 		cmocka_unit_test(numbers_are_whole_words),
 		cmocka_unit_test(lines_come_from_anywhere),
