@@ -346,6 +346,7 @@ gw_kim_create(struct gw_pot *p, const struct gw_pot_arg *a, struct gw_err *e)
 	struct kim *m = gw_alloc(1, sizeof *m);
 
 	p->data = m;
+	p->alone = 1;
 	m->name = gw_strdup(file->name);
 	KIM_Log_PushDefaultVerbosity(KIM_LOG_VERBOSITY_silent);	/* else it writes kim.log */
 	if (open_model(m, e) < 0 || check_routines(m, e) < 0 || ask_support(m, e) < 0 ||

@@ -66,6 +66,7 @@ struct gw_pot {
 	int    late;			/* .eval calls gw_eval_enter() for each block */
 	double *pair_cutoff;		/* [nspecies][nspecies], or NULL: cutoff for all; freed with p */
 	int    full;			/* 1: needs every neighbour of an atom in its row */
+	int    alone;			/* 1: what is called may know of one thread only */
 	double mass[GW_MAXSPECIES];	/* 0 where the potential does not say */
 	void  *data;			/* the type's own */
 };
