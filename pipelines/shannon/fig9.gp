@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Dynamic entropy against the excess of thermodynamic entropy; both against temperature.
+load here.'/parts.gp'
+eval resize(940, 420)
+set multiplot layout 1,2 margins 0.08,0.92,0.15,0.96 spacing 0.18,0
+unset key
+set cbrange [coldest:1200]
+set offsets graph 0.06, graph 0.06, graph 0.10, graph 0.10
+unset colorbox
+set xlabel 'ΔS_{tot} [k_B per atom]'
+set ylabel 'S_{Shannon} of barriers' offset 1
+plot dir.'/related.tsv' using ($10 eq 'nan' ? 1/0 : $10):2:3:1 with yerrorbars pt 7 ps 0.9 lc palette, \
+	dir.'/related.tsv' using ($10 eq 'nan' ? 1/0 : $10):2:(sprintf('%g K', $1)) with labels offset 0,1.2 font (kind eq 'svg' ? ',11' : ',17')
+set xrange [0:1200]
+unset offsets
+set xlabel 'T [K]'
+set ylabel 'ΔS_{tot} [k_B per atom]' offset 1
+set y2label 'S_{Shannon} of barriers'
+set border 11
+set y2tics
+set y2range [*:*]
+set key bottom right
+set arrow 1 from tg, graph 0 to tg, graph 1 nohead ls 9
+plot dir.'/excess.tsv' using 1:5 with lines ls 2 title 'ΔS_{tot}', \
+	dir.'/related.tsv' using ($1 <= 1200 ? $1 : 1/0):2:3 axes x1y2 with yerrorbars ls 1 title 'S_{Shannon}'
+unset multiplot

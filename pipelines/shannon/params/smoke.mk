@@ -1,0 +1,21 @@
+# For continuous integration: the pipeline runs, the numbers mean nothing.
+ATOMS := 200
+SEEDS := 1 2
+HOLD := 0.2
+RATE := 5e14K/s
+EVERY := 10
+TEMPERATURES := 10 700 1400 1990
+ENSEMBLE := 10 1990
+FTOL := 1e-6
+HEAT_TO := 1200
+HEAT_RATE := 5e14K/s
+ZERO := 100
+CELLS := 4x4x4
+LOW := 100:600
+HIGH := 1000:1900
+WINDOW := 300
+BOOTSTRAP := 50
+WIDTH := 0.05
+WIDTHS := 0.02 0.05 0.1 0.2
+BLOCK_ATOMS := 250
+BLOCK_COOLING := 10:1e15K/s
