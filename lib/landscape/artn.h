@@ -94,7 +94,7 @@ int gw_art_check(const struct gw_art_opt *o, struct gw_err *e);
 enum gw_art_outcome {
 	GW_ART_CONNECTED,	/* a saddle, and exactly one side returns */
 	GW_ART_DISCONNECTED,	/* a saddle, but no side returns */
-	GW_ART_RETURNED,	/* both sides return, or the search fell back */
+	GW_ART_RETURNED,	/* a saddle, but both sides return */
 	GW_ART_LOST,		/* no saddle: negative curvature not found or lost too often, gone in
 				   a larger region, or the potential failed */
 	GW_ART_TOO_HIGH,	/* above the ceiling */
