@@ -3,6 +3,9 @@
 . "$here/../common/once.sh"
 . "$here/../common/tables.sh"
 
+# what the tables say of every attempt
+COLUMNS='center attempt connected converged duplicate_of barrier barrier_ftol barrier_local barrier_error reverse evals products'
+
 FIRST=${SEEDS%% *}		# the sample that every temperature is taken from
 
 # Is WORD in LIST?  among WORD LIST

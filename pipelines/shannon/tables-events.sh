@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The tables of the searches for saddles; tables.sh reads this.
 
-COLUMNS='center attempt connected converged duplicate_of barrier barrier_ftol barrier_local barrier_error reverse evals products'
-
 # Attempts of a table that tab made of an event stream, with the minimum's row left out.
 attempts() { columns "$1" $COLUMNS | awk -F '\t' '$1 != "nan"'; }
 
@@ -216,6 +214,6 @@ ks() {
 					if (f[9] ~ ("/regions.sh " r "\\.[0-9]+$")) s += f[4] }
 				for (k = 1; k <= n; k++) { sum += a[k]; low += a[k] < 0.1 }
 				med = n % 2 ? a[(n + 1)/2] : (a[n/2] + a[n/2 + 1])/2
-				print r, attempts, n, med, sum/n, low/n, most, p, s }' "$OUT/regions.tsv"
+				print r, attempts, n, med, sum/n, low/n, most + 0, p, s }' "$OUT/regions.tsv"
 	done
 }

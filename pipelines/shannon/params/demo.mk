@@ -22,3 +22,20 @@ WIDE := 0.25
 REACH := 5
 BLOCK_ATOMS := 3800
 BLOCK_COOLING := 10:1e14K/s
+
+# one event for each of CENTRES atoms; where figure 4 is drawn, for each atom of the slab
+ARTN :=
+CENTRES := 160
+PER_ATOM := 1
+SHARDS := 2
+SLAB := 3.95
+SLAB_AT := 10 1990
+SHOWN := 10 400 700 900 1200 1990
+
+CHAIN := 100
+CHAIN_AT := 10 1990
+ACCEPT := always metropolis
+
+REGIONS := 10 12 15 20 full
+REGION_CENTRES := 160
+REGION_SHARDS := 4
