@@ -15,20 +15,37 @@
 
 /* ---- the reference ---- */
 
+/* a region of all atoms: is the reference sound?  and what its way needs of it */
+static int
+see_whole(struct gw_local_base *b, struct gw_err *e)
+{
+	struct gw_local *l = gw_local_new(b);
+	double *zero = gw_alloc(3*(size_t)b->s->n, sizeof *zero), *f = gw_alloc(3*(size_t)b->s->n, sizeof *f), de;
+	int bad = gw_local_choose(l, 0, 0, e) < 0 || gw_local_eval(l, zero, f, &de, e) < 0;
+
+	if (!bad && b->way->keep)
+		b->way->keep(b, l);
+	gw_local_free(l);
+	gw_free(zero);
+	gw_free(f);
+	return bad ? -1 : 0;
+}
+
 struct gw_local_base *
 gw_local_base_new(const struct gw_pot *p, const struct gw_sys *s, struct gw_err *e)
 {
 	struct gw_local_base *b = gw_alloc(1, sizeof *b);
 
 	b->pot = p;
-	b->way = &gw_local_cluster;
+	b->way = p->type->local ? p->type->local->way : &gw_local_cluster;
 	b->sites = gw_sites_new(s, p->cutoff, e);
-	if (!b->sites) {
-		gw_local_base_free(b);
-		return NULL;
+	if (b->sites) {
+		b->s = gw_sys_copy(s);
+		if (see_whole(b, e) == 0)
+			return b;
 	}
-	b->s = gw_sys_copy(s);
-	return b;
+	gw_local_base_free(b);
+	return NULL;
 }
 
 void
@@ -38,6 +55,7 @@ gw_local_base_free(struct gw_local_base *b)
 		return;
 	gw_sites_free(b->sites);
 	gw_sys_free(b->s);
+	gw_free(b->rho);
 	gw_free(b);
 }
 

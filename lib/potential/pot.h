@@ -16,6 +16,7 @@
 struct gw_list;			/* cell/list.h */
 struct gw_eval;			/* potential/force.h */
 struct gw_perturb;		/* potential/perturb.h */
+struct gw_local_type;		/* potential/local_priv.h */
 struct gw_pot;
 
 #define GW_MAXSPECIES 32
@@ -57,6 +58,7 @@ struct gw_pot_type {
 	int  (*eval)(const struct gw_pot *p, struct gw_eval *v, struct gw_err *e);
 	void (*destroy)(struct gw_pot *p);	/* frees p->data */
 	const struct gw_perturb *perturb;	/* one atom moved; NULL: the general way */
+	const struct gw_local_type *local;	/* mobile atoms among frozen ones; NULL: the general way */
 };
 
 struct gw_pot {

@@ -1,0 +1,507 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Slots and rows of a region.
+ *
+ * The wide list of mobile atom i holds every atom that is near it, by their reference sites or
+ * by their places now: it serves the reference too, to which all energies are differences.
+ */
+#include "potential/local_block.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/cpu.h"
+#include "base/mem.h"
+#include "base/vec.h"
+
+#define SKIN_ROW 0.1		/* of the rows, and of the wide list, beyond the cut-off, in cut-offs */
+#define SKIN_WIDE 0.4
+
+enum { NEAR_NOW = 1, NEAR_BEFORE = 2 };
+enum { XS, FS, HOME, LIVE, TWIN, SHIFT, IMAGE, MARK, U_WIDE, U_ROW, WROW, WPART, WNBR, ENTRY, HIT };
+
+struct gw_local_entry {
+	int32_t atom, image[3];
+	int32_t before;		/* the one before it of the same atom + 1 */
+	int32_t slot;
+	double  x[3];
+};
+
+void
+gw_local_block_make(struct gw_local_block *k, const struct gw_local_base *b,
+	void (*reference)(struct gw_local *l))
+{
+	k->head = gw_alloc((size_t)b->s->n, sizeof *k->head);
+	k->reference = reference;
+}
+
+void
+gw_local_block_drop(struct gw_local_block *k)
+{
+	gw_free(k->b.row);
+	gw_free(k->b.nbr);
+	gw_free(k->b.part);
+	gw_free(k->b.atom);
+	gw_free(k->b.type);
+	gw_free(k->xs);
+	gw_free(k->fs);
+	gw_free(k->home);
+	gw_free(k->live);
+	gw_free(k->twin);
+	gw_free(k->shift);
+	gw_free(k->image);
+	gw_free(k->mark);
+	gw_free(k->u_wide);
+	gw_free(k->u_row);
+	gw_free(k->wrow);
+	gw_free(k->wpart);
+	gw_free(k->wnbr);
+	gw_free(k->entry);
+	gw_free(k->head);
+	gw_free(k->hit);
+}
+
+double
+gw_local_reach(const struct gw_pot *p, int ti, int tj)
+{
+	return p->pair_cutoff ? p->pair_cutoff[ti*p->nspecies + tj] : p->cutoff;
+}
+
+/* the sum of the two largest displacements from u0 (NULL: none) to u; sets the largest, if asked */
+static double
+spread(int m, const double *u0, const double *u, double *largest)
+{
+	double one = 0, two = 0;
+
+	for (int i = 0; i < m; i++) {
+		double d2 = 0;
+
+		for (int c = 3*i; c < 3*i + 3; c++) {
+			double d = u[c] - (u0 ? u0[c] : 0);
+
+			d2 += d*d;
+		}
+		if (d2 > two) {
+			two = fmin(d2, one);
+			one = fmax(d2, one);
+		}
+	}
+	if (largest)
+		*largest = sqrt(one);
+	return sqrt(one) + sqrt(two);
+}
+
+/* ---- slots and the wide list ---- */
+
+/* number of the entry of what was found; a new one if there is none */
+static int
+entry_of(struct gw_local_block *k, const struct gw_site *o)
+{
+	struct gw_local_entry *t;
+
+	for (int q = k->head[o->atom]; q > 0; q = k->entry[q - 1].before)
+		if (!memcmp(k->entry[q - 1].image, o->image, sizeof o->image))
+			return q - 1;
+	gw_reserve(&k->entry, &k->cap[ENTRY], (size_t)k->nentry + 1, sizeof *k->entry);
+	t = &k->entry[k->nentry];
+	t->atom = o->atom;
+	memcpy(t->image, o->image, sizeof o->image);
+	memcpy(t->x, o->x, sizeof o->x);
+	t->before = k->head[o->atom];
+	k->head[o->atom] = ++k->nentry;
+	return k->nentry - 1;
+}
+
+/* does mobile atom i have the pair with this image of mobile atom j? of two equal ones one counts */
+static int
+counts(const struct gw_local_inside *in, int i, int j, const int32_t image[3])
+{
+	for (int c = 0; c < 3 && i == j; c++) {
+		int d = image[c] - in->image[j][c];
+
+		if (d != 0)
+			return d > 0;
+	}
+	return i < j;
+}
+
+/* a slot below nown, or -1 - the number of an entry; INT32_MIN: the pair is not this row's */
+static int32_t
+name_of(const struct gw_local *l, struct gw_local_block *k, int i, const struct gw_site *o)
+{
+	const struct gw_local_inside *in = l->in;
+	int j = in->place[o->atom];
+
+	if (j >= 0 && !counts(in, i, j, o->image))
+		return INT32_MIN;
+	if (j >= 0 && !memcmp(o->image, in->image[j], sizeof o->image))
+		return j;
+	return -1 - entry_of(k, o);
+}
+
+/* is it near mobile atom i now? */
+static int
+near_now(const struct gw_local *l, const double *u, int i, const struct gw_site *o, double reach2)
+{
+	const struct gw_local_inside *in = l->in;
+	int j = in->place[o->atom];
+	double r2 = 0;
+
+	for (int c = 0; c < 3; c++) {
+		double d = o->x[c] - in->x[3*i + c] - u[3*i + c] + (j < 0 ? 0 : u[3*j + c]);
+
+		r2 += d*d;
+	}
+	return r2 < reach2;
+}
+
+/* names of those near mobile atom i to k->hit, in order of species t; adds them to the wide list */
+static void
+wide_row(struct gw_local *l, struct gw_local_block *k, const double *u, int i, double more, int *npair)
+{
+	struct gw_local_inside *in = l->in;
+	const struct gw_pot *p = in->base->pot;
+	const struct gw_sys *s = in->base->s;
+	const int ns = s->nspecies, ti = s->type[l->atom[i]];
+	const double skin = SKIN_WIDE*p->cutoff;
+	int n = gw_sites_around(in->base->sites, in->x + 3*i, p->cutoff + skin + more, &in->site,
+	    &in->cap_site), m = 0, at = *npair;
+
+	gw_reserve(&k->hit, &k->cap[HIT], (size_t)n, sizeof *k->hit);
+	gw_reserve(&k->wnbr, &k->cap[WNBR], (size_t)(at + n) + GW_LIST_BEHIND, sizeof *k->wnbr);
+	for (int q = 0; q < n; q++) {
+		const struct gw_site *o = &in->site[q];
+		double reach = gw_local_reach(p, ti, s->type[o->atom]) + skin;
+		int32_t name;
+
+		if (!(o->r2 < reach*reach) && !(more > 0 && near_now(l, u, i, o, reach*reach)))
+			continue;
+		name = name_of(l, k, i, o);
+		if (name != INT32_MIN && name != i) {
+			in->site[m] = *o;
+			k->hit[m++] = name;
+		}
+	}
+	k->wrow[i] = at;
+	for (int t = 0; t < ns; t++) {
+		for (int q = 0; q < m; q++)
+			if (s->type[in->site[q].atom] == t)
+				k->wnbr[at++] = k->hit[q];
+		k->wpart[i*ns + t] = at;
+	}
+	*npair = at;
+}
+
+/* entries become slots: images of mobile atoms, then frozen ones */
+static void
+number_slots(struct gw_local *l, struct gw_local_block *k)
+{
+	int slot = l->m;
+
+	for (int pass = 0; pass < 2; pass++) {
+		for (int q = 0; q < k->nentry; q++)
+			if ((l->in->place[k->entry[q].atom] >= 0) == (pass == 0))
+				k->entry[q].slot = slot++;
+		if (pass == 0)
+			k->nmoving = slot;
+	}
+	k->b.nown = l->m;
+	k->b.nslot = slot;
+}
+
+static void
+reserve_slots(struct gw_local_block *k)
+{
+	struct gw_block *b = &k->b;
+	size_t n = (size_t)b->nslot, own = (size_t)b->nown;
+
+	gw_reserve(&b->atom, &b->cap_slot[0], n, sizeof *b->atom);
+	gw_reserve(&b->type, &b->cap_slot[1], n, sizeof *b->type);
+	gw_reserve(&k->xs, &k->cap[XS], 4*n, sizeof *k->xs);
+	gw_reserve(&k->fs, &k->cap[FS], 4*n, sizeof *k->fs);
+	gw_reserve(&k->home, &k->cap[HOME], n, sizeof *k->home);
+	gw_reserve(&k->live, &k->cap[LIVE], n, sizeof *k->live);
+	gw_reserve(&k->twin, &k->cap[TWIN], n, sizeof *k->twin);
+	gw_reserve(&k->mark, &k->cap[MARK], n, sizeof *k->mark);
+	gw_reserve(&k->shift, &k->cap[SHIFT], 3*(size_t)(k->nmoving - b->nown), sizeof *k->shift);
+	gw_reserve(&k->image, &k->cap[IMAGE], own, sizeof *k->image);
+	memset(k->mark, 0, n);
+	memset(k->xs, 0, 4*n*sizeof *k->xs);
+}
+
+/* an image of a mobile atom, or a frozen atom */
+static void
+fill_entry(const struct gw_local *l, struct gw_local_block *k, const struct gw_local_entry *t)
+{
+	const struct gw_local_inside *in = l->in;
+	int j = in->place[t->atom], first = k->head[t->atom] - 1;
+
+	k->b.atom[t->slot] = t->atom;
+	k->b.type[t->slot] = in->base->s->type[t->atom];
+	memcpy(k->xs + 4*(size_t)t->slot, t->x, sizeof t->x);
+	if (j >= 0) {
+		k->home[t->slot] = j;
+		for (int c = 0; c < 3; c++)
+			k->shift[3*(t->slot - l->m) + c] = t->x[c] - in->x[3*j + c];
+		return;
+	}
+	while (k->entry[first].before)
+		first = k->entry[first].before - 1;
+	k->home[t->slot] = k->entry[first].slot;
+	if (k->home[t->slot] != t->slot)
+		k->twin[k->ntwin++] = t->slot;
+}
+
+static void
+fill_slots(struct gw_local *l, struct gw_local_block *k)
+{
+	const struct gw_sys *s = l->in->base->s;
+
+	reserve_slots(k);
+	for (int i = 0; i < l->m; i++) {
+		k->b.atom[i] = l->atom[i];
+		k->b.type[i] = s->type[l->atom[i]];
+		k->home[i] = i;
+		memcpy(k->image[i], l->in->image[i], sizeof k->image[i]);
+	}
+	k->ntwin = 0;
+	for (int q = 0; q < k->nentry; q++)
+		fill_entry(l, k, &k->entry[q]);
+	for (int q = 0; q < k->nentry; q++)
+		k->head[k->entry[q].atom] = 0;
+}
+
+/* wide list and slots for displacements u */
+static void
+find_slots(struct gw_local *l, struct gw_local_block *k, const double *u)
+{
+	const size_t m = (size_t)l->m, ns = (size_t)l->in->base->s->nspecies;
+	double largest, more;
+	int npair = 0;
+
+	spread(l->m, NULL, u, &largest);
+	more = largest;
+	k->nentry = 0;
+	gw_reserve(&k->wrow, &k->cap[WROW], m + 1, sizeof *k->wrow);
+	gw_reserve(&k->wpart, &k->cap[WPART], m*ns, sizeof *k->wpart);
+	gw_reserve(&k->u_wide, &k->cap[U_WIDE], 3*m, sizeof *k->u_wide);
+	gw_reserve(&k->u_row, &k->cap[U_ROW], 3*m, sizeof *k->u_row);
+	for (int i = 0; i < l->m; i++)
+		wide_row(l, k, u, i, more > 0 ? more + sqrt(gw_dot3(u + 3*i, u + 3*i)) : 0, &npair);
+	k->wrow[l->m] = npair;
+	number_slots(l, k);
+	gw_reserve(&k->wnbr, &k->cap[WNBR], (size_t)npair + GW_LIST_BEHIND, sizeof *k->wnbr);
+	for (int q = 0; q < npair; q++)
+		if (k->wnbr[q] < 0)
+			k->wnbr[q] = k->entry[-1 - k->wnbr[q]].slot;
+	memset(k->wnbr + npair, 0, GW_LIST_BEHIND*sizeof *k->wnbr);
+	fill_slots(l, k);
+	memcpy(k->u_wide, u, 3*m*sizeof *u);
+	k->moved = largest > 0;
+}
+
+/* ---- positions and rows ---- */
+
+static void
+place(const struct gw_local *l, struct gw_local_block *k, const double *u)
+{
+	for (int i = 0; i < l->m; i++)
+		for (int c = 0; c < 3; c++)
+			k->xs[4*i + c] = l->in->x[3*i + c] + u[3*i + c];
+	for (int q = l->m; q < k->nmoving; q++)
+		for (int c = 0; c < 3; c++)
+			k->xs[4*q + c] = k->xs[4*k->home[q] + c] + k->shift[3*(q - l->m) + c];
+}
+
+static int
+plain_pick(const double *xs, int i, const int32_t *nbr, int n, double r2, int32_t *out)
+{
+	int m = 0;
+
+	for (int q = 0; q < n; q++) {
+		const double *x = xs + 4*i, *y = xs + 4*nbr[q];
+		double d[3] = { x[0] - y[0], x[1] - y[1], x[2] - y[2] };
+
+		out[m] = nbr[q];
+		m += gw_dot3(d, d) < r2;
+	}
+	return m;
+}
+
+/* the frozen atoms that matter in these rows, and in those of the reference */
+static void
+find_live(struct gw_local_block *k)
+{
+	for (int q = k->nmoving; q < k->b.nslot; q++)
+		k->mark[q] &= NEAR_BEFORE;
+	for (int q = 0; q < k->b.npair; q++)
+		k->mark[k->b.nbr[q]] |= NEAR_NOW;
+	for (int q = 0; q < k->ntwin; q++)
+		k->mark[k->home[k->twin[q]]] |= k->mark[k->twin[q]];
+	k->nlive = 0;
+	for (int q = k->nmoving; q < k->b.nslot; q++)
+		if (k->mark[q] && k->home[q] == q)
+			k->live[k->nlive++] = q;
+}
+
+/* rows for the positions as they are */
+static void
+find_rows(struct gw_local *l, struct gw_local_block *k, const double *u)
+{
+	struct gw_block *b = &k->b;
+	const struct gw_pot *p = l->in->base->pot;
+	const int ns = p->nspecies;
+	gw_local_pick *pick = GW_CPU_BEST(gw_local_pick);
+
+	if (!pick)
+		pick = plain_pick;
+	gw_reserve(&b->row, &b->cap_row, (size_t)l->m + 1, sizeof *b->row);
+	gw_reserve(&b->part, &b->cap_part, (size_t)(l->m*ns), sizeof *b->part);
+	gw_reserve(&b->nbr, &b->cap_nbr, (size_t)k->wrow[l->m] + 2*GW_LIST_BEHIND, sizeof *b->nbr);
+	b->npair = 0;
+	for (int i = 0; i < l->m; i++) {
+		int q = k->wrow[i];
+
+		b->row[i] = b->npair;
+		for (int t = 0; t < ns; q = k->wpart[i*ns + t++]) {
+			double reach = gw_local_reach(p, b->type[i], t) + SKIN_ROW*p->cutoff;
+
+			b->npair += pick(k->xs, i, k->wnbr + q, k->wpart[i*ns + t] - q, reach*reach,
+			    b->nbr + b->npair);
+			b->part[i*ns + t] = b->npair;
+		}
+	}
+	b->row[l->m] = b->npair;
+	memset(b->nbr + b->npair, 0, GW_LIST_BEHIND*sizeof *b->nbr);
+	memcpy(k->u_row, u, 3*(size_t)l->m*sizeof *u);
+	find_live(k);
+	l->nbuilds++;
+}
+
+/* ---- the region ---- */
+
+/* positions, rows and numbers of the reference, for slots that are new */
+static void
+see_reference(struct gw_local *l, struct gw_local_block *k)
+{
+	double *zero = gw_alloc(3*(size_t)l->m, sizeof *zero);
+
+	place(l, k, zero);
+	find_rows(l, k, zero);
+	for (int q = 0; q < k->b.nslot; q++)
+		if (k->mark[q] & NEAR_NOW)
+			k->mark[q] |= NEAR_BEFORE;
+	k->reference(l);
+	gw_free(zero);
+}
+
+/* the same region once more, and nothing has gone far since? */
+static int
+is_same(const struct gw_local *l, const struct gw_local_block *k)
+{
+	size_t m = (size_t)l->m;
+
+	return k->u_wide && !k->moved && k->b.nown == l->m &&
+	    !memcmp(k->b.atom, l->atom, m*sizeof *l->atom) &&
+	    !memcmp(k->image, l->in->image, m*sizeof *k->image);
+}
+
+void
+gw_local_block_choose(struct gw_local *l, struct gw_local_block *k)
+{
+	double *zero = gw_alloc(3*(size_t)l->m, sizeof *zero);
+
+	if (is_same(l, k)) {
+		place(l, k, zero);
+		find_rows(l, k, zero);
+	} else {
+		find_slots(l, k, zero);
+		see_reference(l, k);
+	}
+	gw_free(zero);
+}
+
+void
+gw_local_block_move(struct gw_local *l, struct gw_local_block *k, const double *u)
+{
+	const double cutoff = l->in->base->pot->cutoff;
+
+	if (spread(l->m, k->u_row, u, NULL) > 0.999999*SKIN_ROW*cutoff) {
+		if (spread(l->m, k->u_wide, u, NULL) > 0.999999*(SKIN_WIDE - SKIN_ROW)*cutoff) {
+			find_slots(l, k, u);
+			see_reference(l, k);
+		}
+		place(l, k, u);
+		find_rows(l, k, u);
+	} else
+		place(l, k, u);
+}
+
+/* ---- what was added to slots ---- */
+
+double
+gw_local_block_change(const struct gw_local_block *k, const double *e0)
+{
+	double sum = 0;
+
+	for (int q = 0; q < k->b.nslot; q++)
+		sum += k->fs[4*q + 3] - e0[q];
+	return sum;
+}
+
+static int
+not_finite(const struct gw_local *l, const struct gw_local_block *k, const double *f, struct gw_err *e)
+{
+	const struct gw_sys *s = l->in->base->s;
+
+	for (int i = 0; i < l->m; i++) {
+		const double *o = f + 3*i;
+
+		if (!isfinite(o[0] + o[1] + o[2] + k->fs[4*i + 3]))
+			return gw_fail(e, GW_BADDATA, "atom %lld: energy %g, force (%g, %g, %g): is it at the "
+			    "place of another atom?", (long long)s->id[l->atom[i]], k->fs[4*i + 3], o[0], o[1], o[2]);
+	}
+	return gw_fail(e, GW_BADDATA, "the change of the energy is not finite");
+}
+
+int
+gw_local_block_forces(const struct gw_local *l, const struct gw_local_block *k, double *f, double de,
+	struct gw_err *e)
+{
+	const int dim = l->in->base->s->dim;
+	double sum = de;
+
+	for (int i = 0; i < l->m; i++)
+		for (int c = 0; c < 3; c++)
+			f[3*i + c] = c < dim ? k->fs[4*i + c] : 0;
+	for (int q = l->m; q < k->nmoving; q++)
+		for (int c = 0; c < dim; c++)
+			f[3*k->home[q] + c] += k->fs[4*q + c];
+	for (int c = 0; c < 3*l->m; c++)
+		sum += f[c];
+	return isfinite(sum) ? 0 : not_finite(l, k, f, e);
+}
+
+void
+gw_local_block_map(const struct gw_local_block *k, int32_t *map)
+{
+	for (int q = 0; q < k->nmoving; q++)
+		map[q] = k->home[q];
+	for (int q = k->nmoving; q < k->b.nslot; q++)
+		map[q] = 0;
+	for (int q = 0; q < k->nlive; q++)
+		map[k->live[q]] = q;
+	for (int q = 0; q < k->ntwin; q++)
+		map[k->twin[q]] = map[k->home[k->twin[q]]];
+}
+
+int
+gw_local_block_longest(const struct gw_local_block *k)
+{
+	int most = 0;
+
+	for (int i = 0; i < k->b.nown; i++)
+		if (k->b.row[i + 1] - k->b.row[i] > most)
+			most = k->b.row[i + 1] - k->b.row[i];
+	return most;
+}
