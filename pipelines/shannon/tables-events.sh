@@ -217,3 +217,35 @@ ks() {
 				print r, attempts, n, med, sum/n, low/n, most + 0, p, s }' "$OUT/regions.tsv"
 	done
 }
+
+# ---- chains ----
+
+chains_done() {
+	local t a
+
+	for t in $CHAIN_AT; do for a in $ACCEPT; do echo "$t $a"; done; done
+}
+
+# The lines of the graphs of figure 7: a block each, named before it.
+trees() {
+	local t a
+
+	head_of "$OUT/chains/$FIRST.${CHAIN_AT%% *}.${ACCEPT%% *}.tree.tsv" x 'energy[meV/atom]'
+	while read -r t a; do
+		echo "# $t K, $a"
+		awk -v atoms="$(atoms_of "$(minimum "$FIRST.$t")")" -f "$here/layout.awk" "$OUT/chains/$FIRST.$t.$a.tree.tsv"
+		printf '\n\n'
+	done < <(chains_done)
+}
+
+depths() {
+	local t a
+
+	head_of "$OUT/chains/$FIRST.${CHAIN_AT%% *}.${ACCEPT%% *}.tree.tsv" 'T[K]' accept events minima 'depth[eV]' 'depth_per_atom[eV]' atoms |
+		grep -v '^# [a-z_]* [-0-9]'
+	while read -r t a; do
+		awk -v t="$t" -v a="$a" '/^# [a-z_]+ / { v[$2] = $3 }
+			END { print t "\t" a "\t" v["rows"] - v["not_connected"] "\t" v["minima"] "\t" v["depth"] "\t" \
+				v["depth_per_atom"] "\t" v["atoms"] }' "$OUT/chains/$FIRST.$t.$a.tree.tsv"
+	done < <(chains_done)
+}
