@@ -9,5 +9,5 @@ file=$OUT/chains/$1
 unset OMP_NUM_THREADS
 
 [ "$mode" != metropolis ] || mode=metropolis:${config##*.}
-once "$file.tgz" artn -q $ARTN --chain "$CHAIN" --accept "$mode" --seed "${config%.*}" "$(minimum "$config")"
+search $ARTN --chain "$CHAIN" --accept "$mode" --seed "${config%.*}" "$(minimum "$config")"
 once "$file.tree.tsv" disconnect -q "$file.tgz"

@@ -32,6 +32,6 @@ slab() {
 # of the box; it is a cube
 height() { tab -q volume "$(minimum "$config")" | rows | awk '{ printf "%.17g\n", $1^(1/3) }'; }
 
-once "$file.tgz" artn -q $ARTN --per-atom "$PER_ATOM" --atoms "$(centres)" --shard "$shard/$SHARDS" --seed "$seed" \
+search $ARTN --per-atom "$PER_ATOM" --atoms "$(centres)" --shard "$shard/$SHARDS" --seed "$seed" \
 	"$(minimum "$config")"
 once "$file.tsv" tab -q $COLUMNS "$file.tgz"

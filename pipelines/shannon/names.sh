@@ -25,3 +25,10 @@ spaced() {
 	awk -v m="$1" -v n="$2" 'BEGIN { if (m > n) m = n
 		for (k = 0; k < m; k++) printf "%s%d", k ? "," : "", 1 + int(k*n/m); print "" }'
 }
+
+# Search for saddles: the events in $file.tgz, what it took in $file.log.  A search that a signal stopped goes on.
+search() {
+	[ ! -e "$file.tgz" ] || return 0
+	artn -v --resume "$file.part.tgz" -o "$file.part.tgz" "$@" 2>"$file.log" || { cat "$file.log" >&2; return 1; }
+	mv "$file.part.tgz" "$file.tgz"
+}

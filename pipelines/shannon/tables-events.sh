@@ -41,19 +41,17 @@ spectra() {
 	rm "$OUT/spectra.part"
 }
 
-# Equation 1 through a spectrum: the parameters, and the curve with its two modes.
+# Equation 1 through the barriers of a temperature: fitted T OPTION ...
 fitted() {
-	rows "$OUT/spectra.tsv" | awk -F '\t' -v OFS='\t' -v t="$1" '
-		BEGIN { print "barrier", "density", "error" }
-		$1 == t { e = sqrt($4 > 0 ? $4 : 1)/$6/(2*($3 - $2)); print $3, $5, e }' >"$OUT/fit.part"
-	fit -q barrier-spectrum -x barrier -y density -e error "${@:2}" "$OUT/fit.part"
+	barriers 'if ($1 == '"$1"') print $1, $8' >"$OUT/fit.part"
+	fit -q barrier-spectrum --both -c barrier "${@:2}" "$OUT/fit.part"
 	rm "$OUT/fit.part"
 }
 
 parameters() {
 	local t
 
-	head_of "$OUT/spectra.tsv" 'T[K]' W W_error 'mu[eV]' mu_error 'sigma[eV]' sigma_error 'epsilon[eV]' epsilon_error chi2 dof
+	head_of "$OUT/events.tsv" 'T[K]' W W_error 'mu[eV]' mu_error 'sigma[eV]' sigma_error 'epsilon[eV]' epsilon_error chi2 dof
 	for t in $TEMPERATURES; do
 		fitted "$t" | awk -F '\t' -v OFS='\t' -v t="$t" '
 			{ v[$1] = $2; e[$1] = $3 }
@@ -62,6 +60,7 @@ parameters() {
 	done
 }
 
+# The curve, and its two modes.
 curves() {
 	local t
 
@@ -69,7 +68,7 @@ curves() {
 	for t in $TEMPERATURES; do
 		fitted "$t" --curve | rows | awk -F '\t' -v OFS='\t' -v t="$t" -v p="$(pick parameters "$t" 2 8)" '
 			BEGIN { split(p, a, " ") }
-			{ one = a[1]/a[2]*exp(-$1/a[2]); print t, $1, $2, one, $2 - one }'
+			{ one = (a[2] > 0) ? a[1]/a[2]*exp(-$1/a[2]) : 0; print t, $1, $2, one, $2 - one }'
 	done
 }
 
@@ -248,4 +247,26 @@ depths() {
 			END { print t "\t" a "\t" v["rows"] - v["not_connected"] "\t" v["minima"] "\t" v["depth"] "\t" \
 				v["depth_per_atom"] "\t" v["atoms"] }' "$OUT/chains/$FIRST.$t.$a.tree.tsv"
 	done < <(chains_done)
+}
+
+# ---- what it took ----
+
+# Attempts, events and CPU seconds of the searches, from their logs.
+rate() {
+	local k
+
+	echo "# CPU seconds of one core, as artn prints them"
+	printf 'what\tattempts\tconnected\tseconds[s]\tevents_per_second[1/s]\n'
+	for k in $TEMPERATURES; do took "$k K" "$OUT"/events/*."$k".*.log; done
+	for k in $CHAIN_AT; do took "chains, $k K" "$OUT"/chains/*."$k".*.log; done
+	for k in $REGIONS; do took "region $k" "$OUT"/regions/"$k".*.log; done
+}
+
+took() {
+	cat "${@:2}" | awk -v what="$1" '/ attempts: / {
+			for (k = 1; k < NF; k++) {
+				if ($(k + 1) == "attempts:") a += $k
+				if ($(k + 1) == "connected,") c += $k
+				if ($(k + 1) == "CPU") s += $k } }
+		END { printf "%s\t%d\t%d\t%.6g\t%.4g\n", what, a, c, s, s > 0 ? c/s : 0 }'
 }
