@@ -123,13 +123,13 @@ aim(struct gw_art *a, const struct art_walk *w)
 
 /* look at the curvature again; the memory goes when the mode has turned */
 static int
-look(struct gw_art *a, struct art_walk *w, struct gw_err *e)
+look(struct gw_art *a, struct art_walk *w, int vectors, struct gw_err *e)
 {
 	size_t n3 = 3*(size_t)w->at->m;
 	int r;
 
 	memcpy(a->v, w->mode, n3*sizeof *a->v);
-	r = art_curve(a, w, w->vectors, e);
+	r = art_curve(a, w, vectors, e);
 	if (r == 0 && fabs(gw_dot(n3, a->v, w->mode)) < cos(a->o->turn*acos(-1)/180))
 		gw_secants_start(a->memory, n3);
 	return r;
@@ -147,18 +147,13 @@ struct progress {
 	double way;		/* since the last look */
 };
 
-/* at the end of the force: is it a saddle? */
+/* at the end of the force: is it a saddle?  A closer look */
 static int
-arrived(struct gw_art *a, struct art_walk *w, struct progress *p, struct gw_err *e)
+arrived(struct gw_art *a, struct art_walk *w, struct gw_err *e)
 {
-	int r;
+	int r = look(a, w, a->o->lanczos, e);
 
-	if (p->since > 0) {
-		r = look(a, w, e);
-		if (r != 0)
-			return r;
-	}
-	return w->lambda < 0 ? ART_SADDLE : ART_FLAT;
+	return r != 0 ? r : w->lambda < 0 ? ART_SADDLE : ART_FLAT;
 }
 
 static int
@@ -171,7 +166,7 @@ watch(struct gw_art *a, struct art_walk *w, const struct art_goal *goal, struct 
 		return 0;
 	p->since = 0;
 	p->way = 0;
-	r = look(a, w, e);
+	r = look(a, w, w->vectors, e);
 	p->flat = w->lambda > 0 ? p->flat + 1 : 0;
 	return r != 0 ? r : p->flat >= 2 ? ART_FLAT : 0;
 }
@@ -189,7 +184,7 @@ art_climb(struct gw_art *a, struct art_walk *w, const struct art_goal *goal, str
 			return art_end(a, GW_ART_TOO_HIGH, "the search went above the ceiling");
 		if (goal->search)
 			note(a, w);
-		r = w->fmax <= goal->tol ? arrived(a, w, &p, e) : watch(a, w, goal, &p, e);
+		r = w->fmax <= goal->tol ? arrived(a, w, e) : watch(a, w, goal, &p, e);
 		if (r != 0)
 			return r;
 		turned(n3, w->f, w->mode, 2, a->g);
