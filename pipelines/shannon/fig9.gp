@@ -9,8 +9,8 @@ set offsets graph 0.06, graph 0.06, graph 0.10, graph 0.10
 unset colorbox
 set xlabel 'ΔS_{tot} [k_B per atom]'
 set ylabel 'S_{Shannon} of barriers' offset 1
-plot dir.'/related.tsv' using ($10 eq 'nan' ? 1/0 : $10):2:3:1 with yerrorbars pt 7 ps 0.9 lc palette, \
-	dir.'/related.tsv' using ($10 eq 'nan' ? 1/0 : $10):2:(sprintf('%g K', $1)) with labels offset 0,1.2 font (kind eq 'svg' ? ',11' : ',17')
+plot dir.'/related.tsv' using 10:2:3:1 with yerrorbars pt 7 ps 0.9 lc palette, \
+	dir.'/related.tsv' using 10:2:(sprintf('%g K', $1)) with labels offset 0,1.2 font (kind eq 'svg' ? ',11' : ',17')
 set xrange [0:1200]
 unset offsets
 set xlabel 'T [K]'
