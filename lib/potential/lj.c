@@ -71,6 +71,19 @@ lj_bend(const struct gw_lj_term *t, double r2)
 #define PAIR_SAME(a, b) 1
 #include "potential/pair_perturb.h"
 
+static gw_pair_kernel *
+fast(const struct gw_pot *p, const void **terms)
+{
+	const struct lj *m = p->data;
+
+	*terms = m->half;
+	return m->kernel;
+}
+
+#define PAIR_LOCAL const struct gw_local_type gw_lj_local
+#define PAIR_FAST fast
+#include "potential/pair_local.h"
+
 int
 gw_lj_eval(const struct gw_pot *p, struct gw_eval *v, struct gw_err *e)
 {

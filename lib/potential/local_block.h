@@ -12,6 +12,7 @@
 #define GW_POTENTIAL_LOCAL_BLOCK_H
 
 #include "cell/list.h"
+#include "potential/hessian.h"
 #include "potential/local_priv.h"
 
 struct gw_local_entry;		/* a slot while slots are being found */

@@ -186,6 +186,138 @@ regions_are_like_the_whole(void **state)
 	}
 }
 
+/* an atom that goes between the others, and comes back: every list is made anew */
+static void
+walk(const struct spec *sp)
+{
+	struct region r = { 0 };
+	double de0;
+
+	if (start(&r.b, sp, 9, 0.15) < 0)
+		return;
+	region_start(&r);
+	choose(&r, 300, 1.8*sp->bond);
+	jiggle(&r, r.u, 0.01*sp->bond, 3);
+	de0 = eval(&r);
+	for (int q = 1; q <= 26; q++) {
+		double far = sp->bond*0.25*(q <= 13 ? q : 26 - q);
+
+		jiggle(&r, r.u, 0.01*sp->bond, 3);
+		for (int k = 0; k < r.b.s->dim; k++)
+			r.u[k] += k == 0 ? far : fmin(far, 0.5*sp->bond);
+		compare_forces(&r);
+	}
+	assert_in_tol(eval(&r), de0, 1e-13*r.escale*r.b.s->n);
+	region_drop(&r);
+}
+
+static void
+an_atom_goes_far(void **state)
+{
+	static const char *const spec[] = { "ka", "ka2d", "johnson", EAM, EAM ",kernel=plain", "sw:Si.sw" };
+
+	(void)state;
+	for (int q = 0; q < 6; q++)
+		walk(spec_of(spec[q]));
+}
+
+/* the reference glasses: dE to 1e-10 eV, forces to 1e-12 of the largest */
+static void
+glass(const char *name, int centre)
+{
+	static const double radius[] = { 12, 16, 0 };
+	static const char *const species[] = { "Cu", "Zr" };
+	const struct gw_lammps_opt o = { .units = "metal", .nspecies = 2, .species = species };
+	struct gw_lammps_seen seen;
+	struct region r = { 0 };
+	struct gw_err e = { 0 };
+	struct gw_text *t;
+	char *path;
+
+	t = open_reference(name, &path);
+	if (gw_lammps_data_read(t, &o, &r.b.s, NULL, &seen, &e) < 0)
+		fail_msg("%s", e.msg);
+	gw_text_close(t);
+	free(path);
+	if (bind(&r.b, EAM) < 0) {
+		print_message("skipped: %s: its file is not installed\n", EAM);
+		gw_sys_free(r.b.s);
+		return;
+	}
+	region_start(&r);
+	for (int q = 0; q < 3; q++) {
+		double *f;
+
+		choose(&r, centre, radius[q]);
+		jiggle(&r, r.u, 0.05, 4);
+		f = gw_alloc(3*(size_t)r.l->m, sizeof *f);
+		assert_in_tol(whole(&r, r.u, 0, NULL, f), eval(&r), 1e-10);
+		for (int k = 0; k < 3*r.l->m; k++)
+			assert_in_tol(r.f[k], f[k], 1e-12*gw_maxabs(3*(size_t)r.l->m, f));
+		gw_free(f);
+	}
+	region_drop(&r);
+}
+
+static void
+reference_glasses_are_exact(void **state)
+{
+	(void)state;
+	glass("cuzr-2000-glass.data.gz", 7);
+	glass("cuzr-10976-glass.data.gz", 4711);
+}
+
+/* ---- the same bits ---- */
+
+static void
+a_choice_forgets_what_was_before(void **state)
+{
+	static const char *const spec[] = { "ka", EAM, "sw:Si.sw" };
+
+	(void)state;
+	for (int q = 0; q < 3; q++) {
+		const struct spec *sp = spec_of(spec[q]);
+		struct region r = { 0 };
+		double de, *f, *hv;
+		size_t m;
+
+		if (start(&r.b, sp, 8, 0.1) < 0)
+			continue;
+		region_start(&r);
+		choose(&r, 100, 1.7*sp->bond);
+		m = 3*(size_t)r.l->m;
+		jiggle(&r, r.u, 0.1*sp->bond, 1);
+		jiggle(&r, r.v, 1, 2);
+		de = eval(&r);
+		bend(&r);
+		product(&r);
+		f = gw_dup(r.f, m, sizeof *f);
+		hv = gw_dup(r.hv, m, sizeof *hv);
+		for (int k = 0; k < 4; k++) {
+			double keep = r.u[0];
+
+			if (k == 1)
+				r.u[0] += 0.3*sp->bond;
+			if (k == 2)
+				r.u[0] += 1.4*sp->bond;
+			if (k == 3)
+				choose(&r, 7, sp->bond);
+			if (k < 3)
+				eval(&r);
+			r.u[0] = keep;
+			choose(&r, 100, 1.7*sp->bond);
+			assert_true(eval(&r) == de);
+			bend(&r);
+			product(&r);
+			assert_memory_equal(r.f, f, m*sizeof *f);
+			assert_memory_equal(r.hv, hv, m*sizeof *hv);
+		}
+		gw_free(f);
+		gw_free(hv);
+		region_drop(&r);
+	}
+}
+
 /* ---- Hessians ---- */
 
 /*
@@ -285,6 +417,38 @@ products_are_differences_of_forces(void **state)
 		compare_hessians(&specs[q], 3);
 		if (!slow)
 			compare_hessians(&specs[q], 7);
+	}
+}
+
+/* of products */
+static void
+fast_loops_are_like_plain_ones(void **state)
+{
+	static const char *const name[][2] = { { EAM, EAM ",kernel=plain" },
+	    { "eam/alloy:AlCu.eam.alloy", "eam/alloy:AlCu.eam.alloy,kernel=plain" } };
+
+	(void)state;
+	for (int q = 0; q < 2; q++) {
+		struct region r[2] = { { .l = NULL }, { .l = NULL } };
+		size_t m;
+
+		if (start(&r[0].b, spec_of(name[q][0]), 8, 0.1) < 0)
+			continue;
+		assert_int_equal(start(&r[1].b, spec_of(name[q][1]), 8, 0.1), 0);
+		for (int k = 0; k < 2; k++) {
+			region_start(&r[k]);
+			choose(&r[k], 77, 7);
+			jiggle(&r[k], r[k].u, 0.1, 3);
+			jiggle(&r[k], r[k].v, 1, 4);
+			bend(&r[k]);
+			product(&r[k]);
+		}
+		m = 3*(size_t)r[0].l->m;
+		assert_true(m > 150);
+		for (size_t c = 0; c < m; c++)
+			assert_in_tol(r[0].hv[c], r[1].hv[c], 1e-10*gw_maxabs(m, r[1].hv));
+		region_drop(&r[0]);
+		region_drop(&r[1]);
 	}
 }
 
@@ -410,7 +574,7 @@ failures_name_the_atom(const char *spec)
 		r.u[k] = r.u[3 + k] + r.x0[3*r.l->atom[1] + k] - r.x0[3*r.l->atom[0] + k];
 	e.code = 0;
 	de = 0;
-	assert_true(gw_local_eval(r.l, r.u, r.f, &de, &e) == 0 ? fabs(de) > 1e6 : e.code == GW_BADDATA);
+	assert_true(gw_local_eval(r.l, r.u, r.f, &de, &e) == 0 ? fabs(de) > 1e3 : e.code == GW_BADDATA);
 	jiggle(&r, r.u, 0.01, 1);
 	compare_forces(&r);
 	region_drop(&r);
@@ -431,7 +595,11 @@ main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(regions_are_like_the_whole),
+		cmocka_unit_test(an_atom_goes_far),
+		cmocka_unit_test(reference_glasses_are_exact),
+		cmocka_unit_test(a_choice_forgets_what_was_before),
 		cmocka_unit_test(products_are_differences_of_forces),
+		cmocka_unit_test(fast_loops_are_like_plain_ones),
 		cmocka_unit_test(displacements_are_carried),
 		cmocka_unit_test(a_sphere_has_the_nearest_images),
 		cmocka_unit_test(wrong_choices_are_refused),
