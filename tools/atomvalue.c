@@ -105,13 +105,15 @@ static int
 read_events(struct filter *io, struct atomvalue *v)
 {
 	struct record_field f[] = { { .name = "center", .marks = 1 }, { .name = "barrier", .marks = 1 },
-		{ .name = "connected", .marks = 1 } };
-	struct records r = { 3, f, 0, 0, 0 };
+		{ .name = "connected", .marks = 1 }, { .name = "sample" } };
+	struct records r = { 4, f, 0, 0, 0 };
 	long apart = 0, none = 0;
 
 	if (records_file(io, &r, v->events) == 0 && r.n && (!f[0].found || !f[1].found))
 		gw_fail(&io->err, GW_USAGE, "%s: no column %s; the events need center and barrier", v->events,
 		    f[0].found ? "barrier" : "center");
+	if (!io->err.code)
+		records_one_sample(&r, 3, &io->err);
 	v->event = gw_alloc((size_t)r.n, sizeof *v->event);
 	for (long k = 0; k < r.n && !io->err.code; k++) {
 		double c = f[0].v[k], b = f[1].v[k];

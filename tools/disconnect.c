@@ -250,8 +250,9 @@ work(struct filter *io, const struct want *w, struct result *r)
 int
 main(int argc, char **argv)
 {
-	struct want w = { .in = { { "from", "to", "energy", "energy_final", "saddle", "barrier", "reverse", "connected" },
-		.tolerance = 0.01 }, .draw = DRAWING_DEFAULTS };
+	struct want w = { .in = { { "from", "to", "energy", "energy_final", "saddle", "barrier", "reverse", "connected",
+		"sample" }, .tolerance = 0.01 },
+		.draw = DRAWING_DEFAULTS };
 	struct result r = { .root = -1 };
 	struct filter io;
 	const struct opt tab[] = {

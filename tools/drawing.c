@@ -189,12 +189,15 @@ drawing_write(struct filter *io, const struct drawing *d, const struct drawing_o
 {
 	const struct gw_tree_choice c = { d->most, d->count, d->depth };
 	struct output o = { .fd = -1 };
+	struct gw_err second;
 	struct gw_tree *t;
 
 	if (!d->file)
 		return 0;
-	if (output_open(&o, d->file, 1, &io->err) < 0)
+	if (output_open(&o, d->file, 1, &io->err) < 0) {
+		output_abandon(&o, &second);
 		return -1;
+	}
 	t = gw_tree_choose(of->tree, &c);
 	draw(o.text, d, of, t);
 	gw_tree_free(t);

@@ -139,6 +139,19 @@ records_file(struct filter *io, struct records *r, const char *name)
 	return io->err.code ? -1 : 0;
 }
 
+int
+records_one_sample(const struct records *r, int field, struct gw_err *e)
+{
+	const struct record_field *f = &r->field[field];
+
+	for (long k = 1; f->found && k < r->n; k++)
+		if (f->v[k] != f->v[0])
+			return gw_fail(e, GW_BADDATA, "rows 1 and %ld are events of different samples (%s %g and %g), whose "
+			    "minima and atoms have nothing in common: choose one, as with slice --where '%s==%g'", k + 1,
+			    f->name, f->v[0], f->v[k], f->name, f->v[0]);
+	return 0;
+}
+
 void
 records_clear(struct records *r)
 {

@@ -36,6 +36,12 @@ int records_operands(struct filter *io, struct records *r);
 /* A file beside the inputs of the program.  -1: io->err. */
 int records_file(struct filter *io, struct records *r, const char *name);
 
+/*
+ * A field that says to which sample a row belongs: atoms and minima are numbered in each by itself.  -1, GW_BADDATA:
+ * there are several.
+ */
+int records_one_sample(const struct records *r, int field, struct gw_err *e);
+
 void records_clear(struct records *r);
 
 #endif

@@ -100,9 +100,9 @@ from_records(struct filter *io, const struct transition_want *w, struct transiti
 		if ((lost = wrong_name(w, f)))
 			gw_fail(&io->err, GW_USAGE, "the input has no %s; a transition is %s, %s, %s, %s (or %s) and %s "
 			    "(or %s)%s", lost, w->name[T_FROM], w->name[T_TO], w->name[T_ENERGY], w->name[T_BARRIER],
-			    w->name[T_SADDLE], w->name[T_REVERSE], w->name[T_FINAL], lost == w->name[T_FROM] ?
-			    "; events that all began at one minimum: --star" : "");
-		else
+			    w->name[T_SADDLE], w->name[T_REVERSE], w->name[T_FINAL], lost == w->name[T_FROM] ||
+			    lost == w->name[T_TO] ? "; events that all began at one minimum: --star" : "");
+		else if (records_one_sample(&r, T_SAMPLE, &io->err) == 0)
 			sort_out(io, w, s, &r);
 	}
 	s->rows = r.n;

@@ -6,7 +6,8 @@
 #include "landscape/disconnectivity.h"
 #include "tools/filter.h"
 
-enum { T_FROM, T_TO, T_ENERGY, T_FINAL, T_SADDLE, T_BARRIER, T_REVERSE, T_CONNECTED, T_FIELDS };
+enum { T_FROM, T_TO, T_ENERGY, T_FINAL, T_SADDLE, T_BARRIER, T_REVERSE, T_CONNECTED, T_SAMPLE,
+	T_FIELDS };
 
 struct transition_want {
 	const char *name[T_FIELDS];	/* of the columns or scalars */

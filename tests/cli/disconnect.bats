@@ -124,6 +124,10 @@ EOF
 	disconnect -q --star t >got
 	[ "$(column energy <got | tr '\n' ' ')" = "-1 -0.5 -0.75 -0.5 0 " ]
 	fails_with 64 "the input has no from;.*--star" disconnect t
+	"$PYTHON" "$GW_SRCDIR/tests/cli/mkstream.py" frames=2 scalars='[{},
+		{"from": 0, "to": null, "energy": -5, "barrier": 3, "reverse": 1, "connected": 1}]' >e.tgz
+	fails_with 64 "the input has no to;.*--star" disconnect e.tgz
+	[ "$(disconnect -q --star e.tgz | column energy | tr '\n' ' ')" = "-5 -3 -2 " ]
 }
 
 @test "rows without numbers are left out and said" {
@@ -153,6 +157,11 @@ EOF
 	disconnect t 2>err >got
 	grep -q 'the energies of minimum 0 differ by 0.1' err
 	[ "$(column energy <got | head -n 1)" = -1.1000000000000001 ]
+}
+
+@test "events of several samples are refused" {
+	printf 'from\tto\tenergy\tbarrier\treverse\tsample\n0\t1\t-1\t1\t1\t1\n0\t1\t-9\t1\t1\t2\n' >t
+	fails_with 65 "rows 1 and 2 are events of different samples \(sample 1 and 2\)" disconnect t
 }
 
 @test "wrong requests are named" {
