@@ -113,9 +113,9 @@ deviation(const double *v, int n)
 	double s = 0, t = 0;
 
 	for (int k = 0; k < n; k++)
-		s += v[k]/n;
+		s += (v[k] - v[0])/n;
 	for (int k = 0; k < n; k++)
-		t += (v[k] - s)*(v[k] - s);
+		t += (v[k] - v[0] - s)*(v[k] - v[0] - s);
 	return sqrt(t/(n - 1));
 }
 
