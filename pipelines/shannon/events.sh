@@ -10,14 +10,18 @@ t=${config##*.} seed=${config%.*}
 file=$OUT/events/$1
 unset OMP_NUM_THREADS
 
-# Every atom; or CENTRES of them, evenly; or, where the map of figure 4 is drawn, those of the slab.
+# Every atom; or CENTRES of them (FURTHER in samples after the first), evenly; or, where the map of figure 4 is
+# drawn, those of the slab.
 centres() {
-	if [ "$CENTRES" = all ]; then
+	local count=$CENTRES
+
+	[ "$seed" = "$FIRST" ] || count=$FURTHER
+	if [ "$count" = all ]; then
 		echo "1:$(atoms_of "$(minimum "$config")")"
 	elif [ "$seed" = "$FIRST" ] && among "$t" "$SLAB_AT"; then
 		slab
 	else
-		spaced "$CENTRES" "$(atoms_of "$(minimum "$config")")"
+		spaced "$count" "$(atoms_of "$(minimum "$config")")"
 	fi
 }
 

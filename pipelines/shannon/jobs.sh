@@ -10,8 +10,8 @@ samples() {
 	local s
 
 	for s in $SEEDS; do echo "glass.$s"; done
-	echo b2
-	echo block
+	[ -z "$HEAT_TO" ] || [ -z "$SEEDS" ] || echo b2
+	[ -z "$BLOCK_ATOMS" ] || echo block
 }
 
 events() {

@@ -35,7 +35,7 @@ glass() {
 		[ -n "$(atoms_of "$(minimum "$seed.$t")")" ] || {
 			echo "samples.sh: no frame at $t K: TEMPERATURES are multiples of EVERY" >&2; exit 1; }
 	done
-	[ "$seed" != "$FIRST" ] || once "$dir/heat-glass.tgz" heat_glass
+	[ "$seed" != "$FIRST" ] || [ -z "$HEAT_TO" ] || once "$dir/heat-glass.tgz" heat_glass
 }
 
 heat_glass() { slice -q --last 1 "$dir/quench-$seed.tgz" | heated; }

@@ -270,3 +270,39 @@ took() {
 				if ($(k + 1) == "CPU") s += $k } }
 		END { printf "%s\t%d\t%d\t%.6g\t%.4g\n", what, a, c, s, s > 0 ? c/s : 0 }'
 }
+
+# ---- figure 4 ----
+
+# The mean barrier around the atoms of a slab of the first sample: map T
+map() {
+	rows "$OUT/events.tsv" | awk -F '\t' -v OFS='\t' -v t="$1" -v s="$FIRST" '
+		BEGIN { print "center", "connected", "barrier" }
+		$1 == t && $2 == s { print $3, $5, $8 }' >"$OUT/map.part"
+	heat-map -q --events "$OUT/map.part" --value mean --thickness "$SLAB" -T 300 "$(minimum "$FIRST.$1")"
+	rm "$OUT/map.part"
+}
+
+# A block for each temperature, as gnuplot counts them.
+maps() {
+	local t
+
+	for t in $SLAB_AT; do
+		echo "# $t K"
+		map "$t"
+		printf '\n\n'
+	done
+}
+
+# How much of the slab is below the barrier that is passed in 100 s at 300 K.
+critical() {
+	local t
+
+	head_of "$OUT/events.tsv" 'T[K]' 'barrier[eV]' below largest atoms
+	for t in $SLAB_AT; do
+		map "$t" | awk -v t="$t" '
+			/^# atoms in the slab/ { sub(/,/, "", $6); n = $6 - $NF }
+			/^# threshold/ { q = $3 }
+			/^# below/ { p = $3; sub(/,/, "", $9); big = $9 }
+			END { print t "\t" q "\t" p "\t" big "\t" n }'
+	done
+}
