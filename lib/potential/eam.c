@@ -77,6 +77,7 @@ density_block(const struct gw_pot *pot, struct gw_eval *v, int number)
 {
 	const struct gw_block *b = &v->list->block[number];
 
+	gw_eval_enter(v, number);
 	gw_eam_plain_density(pot->data, pot->nspecies, b, v->xs + 4*(size_t)b->first, v->as + b->first);
 }
 
@@ -261,7 +262,6 @@ create(struct gw_pot *p, const struct gw_pot_arg *a, struct gw_err *e)
 		}
 	}
 	gw_eam_fast_make(m, a->nspecies, a->word[0]);
-	p->late = m->kernel != NULL;
 	return 0;
 }
 

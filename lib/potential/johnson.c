@@ -136,7 +136,6 @@ create(struct gw_pot *p, const struct gw_pot_arg *a, struct gw_err *e)
 	for (int k = 0; k < a->nspecies; k++)
 		p->mass[k] = 55.845;
 	m->kernel = gw_pair_choose(GW_CPU_BEST(gw_johnson_kernel), a->nspecies, a->word[0]);
-	p->late = m->kernel != NULL;
 	return 0;
 }
 

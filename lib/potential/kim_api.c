@@ -233,6 +233,8 @@ gw_kim_eval(const struct gw_pot *p, struct gw_eval *v, struct gw_err *e)
 	if (bad)
 		return gw_fail(e, GW_BADDATA, "KIM model %s failed to evaluate the system: are "
 		    "atoms too close to each other?", m->name);
+	for (int k = 0; k < v->list->nblock; k++)
+		gw_eval_enter(v, k);
 	collect(s, v);
 	if (atoms)
 		collect_virials(s, v);

@@ -140,7 +140,6 @@ gw_lj_create(struct gw_pot *p, const struct gw_pot_arg *a, const struct gw_lj_mi
 	lj->term = t;
 	lj->half = gw_alloc((size_t)(a->nspecies*a->nspecies), sizeof *lj->half);
 	lj->kernel = gw_pair_choose(GW_CPU_BEST(gw_lj_kernel), a->nspecies, kernel);
-	p->late = lj->kernel != NULL;
 	if (!(cut > 0.5 && cut <= 100))
 		return gw_fail(e, GW_USAGE, "%s: cut=%g: it must be between 0.5 and 100 sigma",
 		    p->type->name, cut);

@@ -59,6 +59,7 @@ pair_block(const struct gw_pot *p, struct gw_eval *v, int number)
 	const size_t at = 4*(size_t)b->first;
 	double sum[6] = { 0 };
 
+	gw_eval_enter(v, number);
 	if (v->want != 0)
 		pair_rows(p, b, v->xs + at, v->fs + at, v, sum);
 	else

@@ -65,7 +65,6 @@ struct gw_pot {
 	const struct gw_pot_type *type;
 	int    nspecies;
 	double cutoff;			/* largest cut-off [length] */
-	int    late;			/* .eval calls gw_eval_enter() for each block */
 	double *pair_cutoff;		/* [nspecies][nspecies], or NULL: cutoff for all; freed with p */
 	int    full;			/* 1: needs every neighbour of an atom in its row */
 	int    alone;			/* 1: what is called may know of one thread only */
