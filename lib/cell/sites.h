@@ -35,4 +35,30 @@ void gw_sites_free(struct gw_sites *t);
 int gw_sites_around(const struct gw_sites *t, const double p[3], double r, struct gw_site **out,
 	size_t *cap);
 
+/*
+ * A box of cells around some points: everything near any of them, in memory as it lies in space,
+ * for many searches.
+ */
+struct gw_places {
+	int     n;
+	double  *x[3];		/* [n] positions; 7 more may be read */
+	int32_t *atom;		/* [n] */
+	int32_t (*image)[3];	/* [n] */
+
+	int     lo[3], m[3];	/* first cell, cells along each direction */
+	int32_t *start;		/* [cells+1] */
+	size_t  cap_x[3], cap_atom, cap_image, cap_start;
+};
+
+/* All that is less than r from any of m points p [m][3], and more; grows o. */
+void gw_sites_gather(const struct gw_sites *t, const double *p, int m, double r, struct gw_places *o);
+void gw_places_clear(struct gw_places *o);	/* frees what it holds */
+
+/*
+ * Those places j with |x_j - p|^2 < r2[j], all r2 below r^2, in ascending order to *out, which grows; returns how
+ * many.  p: one of the points.  7 places more of r2 may be read.
+ */
+int gw_places_within(const struct gw_sites *t, const struct gw_places *o, const double p[3], double r,
+	const double *r2, int32_t **out, size_t *cap);
+
 #endif

@@ -13,19 +13,14 @@
 #include "base/cpu.h"
 #include "base/mem.h"
 #include "base/vec.h"
+#include "cell/within.h"
 
 #define SKIN_ROW 0.1		/* of the rows, and of the wide list, beyond the cut-off, in cut-offs */
 #define SKIN_WIDE 0.4
 
-enum { NEAR_NOW = 1, NEAR_BEFORE = 2 };
-enum { XS, FS, HOME, LIVE, TWIN, SHIFT, IMAGE, MARK, U_WIDE, U_ROW, WROW, WPART, WNBR, ENTRY, HIT };
-
-struct gw_local_entry {
-	int32_t atom, image[3];
-	int32_t before;		/* the one before it of the same atom + 1 */
-	int32_t slot;
-	double  x[3];
-};
+enum { NEAR_NOW = 1, NEAR_BEFORE = 2 };		/* of mark */
+enum { XS, FS, HOME, LIVE, TWIN, SHIFT, IMAGE, MARK, U_WIDE, U_ROW, WROW, WPART, WNBR, HIT, FAR, RANK, KIND,
+	SLOT };
 
 void
 gw_local_block_make(struct gw_local_block *k, const struct gw_local_base *b,
@@ -56,9 +51,13 @@ gw_local_block_drop(struct gw_local_block *k)
 	gw_free(k->wrow);
 	gw_free(k->wpart);
 	gw_free(k->wnbr);
-	gw_free(k->entry);
 	gw_free(k->head);
 	gw_free(k->hit);
+	gw_free(k->far2);
+	gw_free(k->rank);
+	gw_free(k->kind);
+	gw_free(k->slot);
+	gw_places_clear(&k->place);
 }
 
 double
@@ -93,115 +92,116 @@ spread(int m, const double *u0, const double *u, double *largest)
 
 /* ---- slots and the wide list ---- */
 
-/* number of the entry of what was found; a new one if there is none */
-static int
-entry_of(struct gw_local_block *k, const struct gw_site *o)
-{
-	struct gw_local_entry *t;
-
-	for (int q = k->head[o->atom]; q > 0; q = k->entry[q - 1].before)
-		if (!memcmp(k->entry[q - 1].image, o->image, sizeof o->image))
-			return q - 1;
-	gw_reserve(&k->entry, &k->cap[ENTRY], (size_t)k->nentry + 1, sizeof *k->entry);
-	t = &k->entry[k->nentry];
-	t->atom = o->atom;
-	memcpy(t->image, o->image, sizeof o->image);
-	memcpy(t->x, o->x, sizeof o->x);
-	t->before = k->head[o->atom];
-	k->head[o->atom] = ++k->nentry;
-	return k->nentry - 1;
-}
-
-/* does mobile atom i have the pair with this image of mobile atom j? of two equal ones one counts */
-static int
-counts(const struct gw_local_inside *in, int i, int j, const int32_t image[3])
-{
-	for (int c = 0; c < 3 && i == j; c++) {
-		int d = image[c] - in->image[j][c];
-
-		if (d != 0)
-			return d > 0;
-	}
-	return i < j;
-}
-
-/* a slot below nown, or -1 - the number of an entry; INT32_MIN: the pair is not this row's */
+/* rank of a place that is mobile atom j, or an image of it */
 static int32_t
-name_of(const struct gw_local *l, struct gw_local_block *k, int i, const struct gw_site *o)
+rank_of(const struct gw_local_inside *in, int j, const int32_t image[3])
 {
-	const struct gw_local_inside *in = l->in;
-	int j = in->place[o->atom];
-
-	if (j >= 0 && !counts(in, i, j, o->image))
-		return INT32_MIN;
-	if (j >= 0 && !memcmp(o->image, in->image[j], sizeof o->image))
-		return j;
-	return -1 - entry_of(k, o);
+	for (int c = 0; c < 3; c++)
+		if (image[c] != in->image[j][c])
+			return 2*j + (image[c] > in->image[j][c]);
+	return 2*j;
 }
 
-/* is it near mobile atom i now? */
-static int
-near_now(const struct gw_local *l, const double *u, int i, const struct gw_site *o, double reach2)
+/* what there is around the region, how far from there atoms of each species see, and whose pairs are whose */
+static void
+find_places(struct gw_local *l, struct gw_local_block *k, double more)
 {
 	const struct gw_local_inside *in = l->in;
-	int j = in->place[o->atom];
-	double r2 = 0;
+	const struct gw_pot *p = in->base->pot;
+	const struct gw_sys *s = in->base->s;
+	const int rows = p->pair_cutoff ? p->nspecies : 1;
+	const double skin = SKIN_WIDE*p->cutoff + more;
+	struct gw_places *o = &k->place;
+
+	gw_sites_gather(in->base->sites, in->x, l->m, p->cutoff + skin, o);
+	k->stride = o->n + 8;
+	gw_reserve(&k->far2, &k->cap[FAR], (size_t)rows*(size_t)k->stride, sizeof *k->far2);
+	gw_reserve(&k->rank, &k->cap[RANK], (size_t)o->n, sizeof *k->rank);
+	gw_reserve(&k->kind, &k->cap[KIND], (size_t)o->n, sizeof *k->kind);
+	for (int q = 0; q < o->n; q++) {
+		int j = in->place[o->atom[q]];
+
+		k->kind[q] = s->type[o->atom[q]];
+		k->rank[q] = j < 0 ? INT32_MAX : rank_of(in, j, o->image[q]);
+	}
+	for (int t = 0; t < rows; t++) {
+		double *far2 = k->far2 + t*k->stride;
+
+		for (int q = 0; q < o->n; q++) {
+			double far = gw_local_reach(p, t, k->kind[q]) + skin;
+
+			far2[q] = far*far;
+		}
+		memset(far2 + o->n, 0, 8*sizeof *far2);
+	}
+}
+
+/* is place q near mobile atom i, by sites or now? */
+static int
+near(const struct gw_local *l, const struct gw_local_block *k, const double *u, int i, int q)
+{
+	const struct gw_local_inside *in = l->in;
+	const struct gw_pot *p = in->base->pot;
+	const double *ui = u + 3*i;
+	int j = in->place[k->place.atom[q]];
+	double r = gw_local_reach(p, in->base->s->type[l->atom[i]], k->kind[q]) + SKIN_WIDE*p->cutoff;
+	double before = 0, now = 0;
 
 	for (int c = 0; c < 3; c++) {
-		double d = o->x[c] - in->x[3*i + c] - u[3*i + c] + (j < 0 ? 0 : u[3*j + c]);
+		double d = k->place.x[c][q] - in->x[3*i + c], e = d - ui[c] + (j < 0 ? 0 : u[3*j + c]);
 
-		r2 += d*d;
+		before += d*d;
+		now += e*e;
 	}
-	return r2 < reach2;
+	return before < r*r || now < r*r;
 }
 
-/* names of those near mobile atom i to k->hit, in order of species t; adds them to the wide list */
+/* the row of mobile atom i in the wide list, as places, species in ascending order */
 static void
-wide_row(struct gw_local *l, struct gw_local_block *k, const double *u, int i, double more, int *npair)
+wide_row(struct gw_local *l, struct gw_local_block *k, const double *u, double more, int i, int *npair)
 {
 	struct gw_local_inside *in = l->in;
 	const struct gw_pot *p = in->base->pot;
-	const struct gw_sys *s = in->base->s;
-	const int ns = s->nspecies, ti = s->type[l->atom[i]];
-	const double skin = SKIN_WIDE*p->cutoff;
-	int n = gw_sites_around(in->base->sites, in->x + 3*i, p->cutoff + skin + more, &in->site,
-	    &in->cap_site), m = 0, at = *npair;
+	const struct gw_search_loops *loops = gw_search_best();
+	const int ns = p->nspecies;
+	const double *far2 = k->far2 + (p->pair_cutoff ? in->base->s->type[l->atom[i]]*k->stride : 0);
+	int n = gw_places_within(in->base->sites, &k->place, in->x + 3*i, p->cutoff + SKIN_WIDE*p->cutoff + more,
+	    far2, &k->hit, &k->cap[HIT]), m = 0;
 
-	gw_reserve(&k->hit, &k->cap[HIT], (size_t)n, sizeof *k->hit);
-	gw_reserve(&k->wnbr, &k->cap[WNBR], (size_t)(at + n) + GW_LIST_BEHIND, sizeof *k->wnbr);
 	for (int q = 0; q < n; q++) {
-		const struct gw_site *o = &in->site[q];
-		double reach = gw_local_reach(p, ti, s->type[o->atom]) + skin;
-		int32_t name;
-
-		if (!(o->r2 < reach*reach) && !(more > 0 && near_now(l, u, i, o, reach*reach)))
-			continue;
-		name = name_of(l, k, i, o);
-		if (name != INT32_MIN && name != i) {
-			in->site[m] = *o;
-			k->hit[m++] = name;
-		}
+		k->hit[m] = k->hit[q];
+		m += k->rank[k->hit[q]] > 2*i && (more == 0 || near(l, k, u, i, k->hit[q]));
 	}
-	k->wrow[i] = at;
+	gw_reserve(&k->wnbr, &k->cap[WNBR], (size_t)(*npair + m) + GW_LIST_BEHIND, sizeof *k->wnbr);
+	k->wrow[i] = *npair;
 	for (int t = 0; t < ns; t++) {
-		for (int q = 0; q < m; q++)
-			if (s->type[in->site[q].atom] == t)
-				k->wnbr[at++] = k->hit[q];
-		k->wpart[i*ns + t] = at;
+		int took = loops->take(k->hit, m, k->kind, t, k->wnbr + *npair);
+
+		m -= took;
+		k->wpart[i*ns + t] = *npair += took;
 	}
-	*npair = at;
 }
 
-/* entries become slots: images of mobile atoms, then frozen ones */
+/* places that are in the list become slots: images of mobile atoms, then frozen ones */
 static void
-number_slots(struct gw_local *l, struct gw_local_block *k)
+number_slots(struct gw_local *l, struct gw_local_block *k, int npair)
 {
+	const struct gw_local_inside *in = l->in;
+	const struct gw_places *o = &k->place;
 	int slot = l->m;
 
+	gw_reserve(&k->slot, &k->cap[SLOT], (size_t)o->n + 1, sizeof *k->slot);
+	memset(k->slot, 0, (size_t)o->n*sizeof *k->slot);
+	for (int q = 0; q < npair; q++)
+		k->slot[k->wnbr[q]] = 1;
 	for (int pass = 0; pass < 2; pass++) {
-		for (int q = 0; q < k->nentry; q++)
-			if ((l->in->place[k->entry[q].atom] >= 0) == (pass == 0))
-				k->entry[q].slot = slot++;
+		for (int q = 0; q < o->n; q++) {
+			int j = in->place[o->atom[q]];
+
+			if (!k->slot[q] || (j >= 0) != (pass == 0))
+				continue;
+			k->slot[q] = j >= 0 && !memcmp(in->image[j], o->image[q], sizeof o->image[q]) ? -1 - j : slot++;
+		}
 		if (pass == 0)
 			k->nmoving = slot;
 	}
@@ -229,27 +229,29 @@ reserve_slots(struct gw_local_block *k)
 	memset(k->xs, 0, 4*n*sizeof *k->xs);
 }
 
-/* an image of a mobile atom, or a frozen atom */
+/* place q: an image of a mobile atom, or a frozen atom */
 static void
-fill_entry(const struct gw_local *l, struct gw_local_block *k, const struct gw_local_entry *t)
+fill_slot(const struct gw_local *l, struct gw_local_block *k, int q)
 {
 	const struct gw_local_inside *in = l->in;
-	int j = in->place[t->atom], first = k->head[t->atom] - 1;
+	const struct gw_places *o = &k->place;
+	const int slot = k->slot[q], atom = o->atom[q], j = in->place[atom];
 
-	k->b.atom[t->slot] = t->atom;
-	k->b.type[t->slot] = in->base->s->type[t->atom];
-	memcpy(k->xs + 4*(size_t)t->slot, t->x, sizeof t->x);
+	k->b.atom[slot] = atom;
+	k->b.type[slot] = k->kind[q];
+	for (int c = 0; c < 3; c++)
+		k->xs[4*(size_t)slot + (size_t)c] = o->x[c][q];
 	if (j >= 0) {
-		k->home[t->slot] = j;
+		k->home[slot] = j;
 		for (int c = 0; c < 3; c++)
-			k->shift[3*(t->slot - l->m) + c] = t->x[c] - in->x[3*j + c];
+			k->shift[3*(slot - l->m) + c] = o->x[c][q] - in->x[3*j + c];
 		return;
 	}
-	while (k->entry[first].before)
-		first = k->entry[first].before - 1;
-	k->home[t->slot] = k->entry[first].slot;
-	if (k->home[t->slot] != t->slot)
-		k->twin[k->ntwin++] = t->slot;
+	if (k->head[atom])
+		k->twin[k->ntwin++] = slot;
+	else
+		k->head[atom] = slot;
+	k->home[slot] = k->head[atom];
 }
 
 static void
@@ -265,37 +267,38 @@ fill_slots(struct gw_local *l, struct gw_local_block *k)
 		memcpy(k->image[i], l->in->image[i], sizeof k->image[i]);
 	}
 	k->ntwin = 0;
-	for (int q = 0; q < k->nentry; q++)
-		fill_entry(l, k, &k->entry[q]);
-	for (int q = 0; q < k->nentry; q++)
-		k->head[k->entry[q].atom] = 0;
+	for (int q = 0; q < k->place.n; q++)
+		if (k->slot[q] < 0)
+			k->slot[q] = -1 - k->slot[q];
+		else if (k->slot[q] > 0)
+			fill_slot(l, k, q);
+	for (int q = k->nmoving; q < k->b.nslot; q++)
+		k->head[k->b.atom[q]] = 0;
 }
 
 /* wide list and slots for displacements u */
 static void
 find_slots(struct gw_local *l, struct gw_local_block *k, const double *u)
 {
-	const size_t m = (size_t)l->m, ns = (size_t)l->in->base->s->nspecies;
+	const struct gw_pot *p = l->in->base->pot;
+	const size_t m = (size_t)l->m;
 	double largest, more;
 	int npair = 0;
 
-	spread(l->m, NULL, u, &largest);
-	more = largest;
-	k->nentry = 0;
+	more = spread(l->m, NULL, u, &largest);
 	gw_reserve(&k->wrow, &k->cap[WROW], m + 1, sizeof *k->wrow);
-	gw_reserve(&k->wpart, &k->cap[WPART], m*ns, sizeof *k->wpart);
+	gw_reserve(&k->wpart, &k->cap[WPART], m*(size_t)p->nspecies, sizeof *k->wpart);
 	gw_reserve(&k->u_wide, &k->cap[U_WIDE], 3*m, sizeof *k->u_wide);
 	gw_reserve(&k->u_row, &k->cap[U_ROW], 3*m, sizeof *k->u_row);
+	find_places(l, k, more);
 	for (int i = 0; i < l->m; i++)
-		wide_row(l, k, u, i, more > 0 ? more + sqrt(gw_dot3(u + 3*i, u + 3*i)) : 0, &npair);
+		wide_row(l, k, u, more, i, &npair);
 	k->wrow[l->m] = npair;
-	number_slots(l, k);
-	gw_reserve(&k->wnbr, &k->cap[WNBR], (size_t)npair + GW_LIST_BEHIND, sizeof *k->wnbr);
-	for (int q = 0; q < npair; q++)
-		if (k->wnbr[q] < 0)
-			k->wnbr[q] = k->entry[-1 - k->wnbr[q]].slot;
-	memset(k->wnbr + npair, 0, GW_LIST_BEHIND*sizeof *k->wnbr);
+	number_slots(l, k, npair);
 	fill_slots(l, k);
+	gw_reserve(&k->wnbr, &k->cap[WNBR], (size_t)npair + GW_LIST_BEHIND, sizeof *k->wnbr);
+	gw_search_best()->renumber(k->wnbr, npair, k->slot);
+	memset(k->wnbr + npair, 0, GW_LIST_BEHIND*sizeof *k->wnbr);
 	memcpy(k->u_wide, u, 3*m*sizeof *u);
 	k->moved = largest > 0;
 }

@@ -15,8 +15,6 @@
 #include "potential/hessian.h"
 #include "potential/local_priv.h"
 
-struct gw_local_entry;		/* a slot while slots are being found */
-
 struct gw_local_block {
 	struct gw_block b;	/* nown, nslot, row, nbr, part, atom, type; nothing else */
 	int     nmoving;	/* slots below it are mobile, from it on frozen */
@@ -38,9 +36,14 @@ struct gw_local_block {
 	double  *u_wide, *u_row;	/* [nown][3] displacements when wide list and rows were made */
 	int     moved;		/* u_wide is not zero */
 	int32_t *wrow, *wpart, *wnbr;	/* the wide list, as row, part and nbr of a block */
-	int     nentry;
-	struct gw_local_entry *entry;
-	int32_t *head;		/* [atoms of the system] last entry of an atom + 1 */
+	struct gw_places place;	/* what is around the region; of each place: */
+	double  *far2;		/* [species or 1][stride] how far atoms of a species see it, squared */
+	int     stride;
+	int32_t *rank;		/* row i has those above 2i: mobile atoms j > i and their images, images of i
+				   on one side, and all that is frozen */
+	int32_t *kind;		/* species */
+	int32_t *slot;		/* its slot */
+	int32_t *head;		/* [atoms of the system] first slot of a frozen atom, while slots are filled */
 	int32_t *hit;		/* one row, before its species are sorted */
 	size_t  cap[20];
 };

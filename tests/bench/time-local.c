@@ -17,7 +17,7 @@ static const struct tool me = {
 };
 
 struct work {
-	int atom, chosen, forces, bends, products, whole;
+	int atoms, atom, chosen, forces, bends, products, whole;
 	double radius, size;
 };
 
@@ -42,7 +42,7 @@ do_region(struct gw_local *l, const struct work *w, double *u[2], double *f, str
 	int bad = 0;
 
 	for (int k = 0; k < w->chosen && !bad; k++)
-		bad = gw_local_choose(l, w->atom - 1, k % 2 ? w->radius : w->radius*(1 - 1e-9), e);
+		bad = gw_local_choose(l, (w->atom - 1 + 100*k) % w->atoms, w->radius, e);
 	bad = bad || gw_local_choose(l, w->atom - 1, w->radius, e);
 	for (int k = 0; k < w->forces && !bad; k++)
 		bad = gw_local_eval(l, u[k % 2], f, &de, e);
@@ -96,8 +96,10 @@ main(int argc, char **argv)
 		{ 0 } };
 
 	filter_open(&io, &me, tab, argc, argv);
-	while (filter_next(&io) > 0)
+	while (filter_next(&io) > 0) {
+		w.atoms = io.sys->n;
 		if (do_frame(&io, &w) < 0)
 			break;
+	}
 	return filter_close(&io);
 }
