@@ -75,7 +75,8 @@ get_double(void *state)
 }
 
 /* Our streams for the distributions of GSL. */
-static const gsl_rng_type streams = { "gw_rng", 0xffffffffUL, 0, sizeof(struct gw_rng), set, get, get_double };
+static const gsl_rng_type streams = { "gw_rng", 0xffffffffUL, 0, sizeof(struct gw_rng),
+	set, get, get_double };
 
 /* S of n draws with frequencies p [k] that sum to 1; drawn [k] is room. */
 static double

@@ -79,7 +79,7 @@ reach(const struct gw_barriers *d, const struct fitted *from)
 
 /* ---- goodness ---- */
 
-/* Pearson's sum over runs of bins with 5 expected counts or more; what lies outside the bins joins the ends. */
+/* Pearson's sum over runs of bins with 5 expected counts or more; what lies outside joins the ends. */
 static void
 goodness(const struct gw_barriers *d, const double *p, int npar, struct gw_fit *f)
 {
@@ -171,8 +171,8 @@ finish(const struct gw_barriers *d, const struct gw_barriers *bins, const struct
 }
 
 static int
-run(struct gw_barriers *d, struct gw_barriers *bins, const struct gw_fit_opt *o, double scale, struct gw_fit *f,
-	struct gw_err *e)
+run(struct gw_barriers *d, struct gw_barriers *bins, const struct gw_fit_opt *o, double scale,
+	struct gw_fit *f, struct gw_err *e)
 {
 	gsl_error_handler_t *handler;
 	double start[PAR] = { 0 };
