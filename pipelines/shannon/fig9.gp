@@ -21,6 +21,6 @@ set y2tics
 set y2range [*:*]
 set key bottom right
 set arrow 1 from tg, graph 0 to tg, graph 1 nohead ls 9
-plot dir.'/excess.tsv' using 1:5 with lines ls 2 title 'ΔS_{tot}', \
+plot dir.'/excess.tsv' using 1:3 with lines ls 2 title 'ΔS_{tot}', \
 	dir.'/related.tsv' using ($1 <= 1200 ? $1 : 1/0):2:3 axes x1y2 with yerrorbars ls 1 title 'S_{Shannon}'
 unset multiplot

@@ -108,13 +108,13 @@ related() {
 	head_of "$OUT/entropy.tsv" 'T[K]' S S_error S_struct S_struct_error D D_error D_struct D_struct_error 'excess[kB]'
 	{ rows "$OUT/entropy.tsv" | awk -F '\t' -v OFS='\t' '$2 == "all" { print "dyn", $1, $8, $7, $11, $10 }'
 	  by_group <"$OUT/structure.tsv" | awk -F '\t' -v OFS='\t' '{ print "struct", $1, $7, $6, $10, $9 }'
-	  rows "$OUT/excess.tsv" | awk -F '\t' -v OFS='\t' '{ print "excess", $1, $5 }'
+	  rows "$OUT/excess.tsv" | awk -F '\t' -v OFS='\t' '{ print "excess", $1, $3 }'
 	} | awk -F '\t' -v OFS='\t' '
 		$1 == "dyn" { order[++m] = $2; a[$2] = $3 OFS $4; b[$2] = $5 OFS $6 }
 		$1 == "struct" { c[$2] = $3 OFS $4; d[$2] = $5 OFS $6 }
 		$1 == "excess" { x[$2 + 0] = $3 }
 		END { for (i = 1; i <= m; i++) { t = order[i]
-			print t, a[t], c[t], b[t], d[t], (t + 0 in x) ? x[t + 0] : "nan" } }'
+			print t, a[t], c[t], b[t], d[t], ((t + 0) in x) ? x[t + 0] : "nan" } }'
 }
 
 # Mean and standard deviation over the samples of S, each with its correction.
@@ -188,13 +188,13 @@ regionspectra() {
 }
 
 # The two-sample statistic of Kolmogorov and Smirnov against the search with all atoms, and how often chance
-# makes it as large (Stephens, J. R. Stat. Soc. B 32, 115, 1970); seconds by the clock from the log.
+# makes it as large (Stephens, J. R. Stat. Soc. B 32, 115, 1970); seconds of the processor.
 ks() {
 	local r
 
 	head_of "$OUT/regions.tsv" R attempts connected 'median[eV]' 'mean[eV]' 'low' ks p 'seconds[s]'
 	for r in $REGIONS; do
-		awk -F '\t' -v OFS='\t' -v r="$r" -v ref="${REGIONS##* }" -v log_="$OUT/regions.joblog" '
+		awk -F '\t' -v OFS='\t' -v r="$r" -v ref="${REGIONS##* }" -v seconds="$(took x "$OUT"/regions/"$r".*.log | cut -f 4)" '
 			/^#/ || !head { if (!/^#/) head = 1; next }
 			$1 == r { attempts++ }
 			$4 == 1 && $7 != "nan" { if ($1 == r) a[++n] = $7; if ($1 == ref) b[++m] = $7 }
@@ -209,11 +209,9 @@ ks() {
 					d = i/n - j/m; if (d < 0) d = -d; if (d > most) most = d }
 				ne = sqrt(n*m/(n + m)); l = (ne + 0.12 + 0.11/ne)*most
 				if (l < 0.2) p = 1; else for (k = 1; k <= 100; k++) p += 2*(k % 2 ? 1 : -1)*exp(-2*k*k*l*l)
-				while ((getline line <log_) > 0) { split(line, f, "\t")
-					if (f[9] ~ ("/regions.sh " r "\\.[0-9]+$")) s += f[4] }
 				for (k = 1; k <= n; k++) { sum += a[k]; low += a[k] < 0.1 }
 				med = n % 2 ? a[(n + 1)/2] : (a[n/2] + a[n/2 + 1])/2
-				print r, attempts, n, med, sum/n, low/n, most + 0, p, s }' "$OUT/regions.tsv"
+				print r, attempts, n, med, sum/n, low/n, most + 0, p, seconds }' "$OUT/regions.tsv"
 	done
 }
 
