@@ -220,7 +220,7 @@ gw_places_within(const struct gw_sites *t, const struct gw_places *o, const doub
 			int from = line[lo[0]], to = line[hi[0] + 1];
 
 			gw_reserve(out, cap, (size_t)(n + to - from) + 8, sizeof **out);
-			n += loops->within(o->x[0], o->x[1], o->x[2], p, from, to, r2, *out + n);
+			n += loops->within_each(o->x[0], o->x[1], o->x[2], p, from, to, r2, *out + n);
 		}
 	return n;
 }
