@@ -36,6 +36,6 @@ slab() {
 # of the box; it is a cube
 height() { tab -q volume "$(minimum "$config")" | rows | awk '{ printf "%.17g\n", $1^(1/3) }'; }
 
-search $ARTN --per-atom "$PER_ATOM" --atoms "$(centres)" --shard "$shard/$SHARDS" --seed "$seed" \
-	"$(minimum "$config")"
+search $ARTN --per-atom "$PER_ATOM" --max-attempts $((TRIES*PER_ATOM)) --atoms "$(centres)" \
+	--shard "$shard/$SHARDS" --seed "$seed" "$(minimum "$config")"
 once "$file.tsv" tab -q $COLUMNS "$file.tgz"

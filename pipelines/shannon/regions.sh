@@ -10,7 +10,7 @@ shard=${1##*.} radius=${1%.*}
 file=$OUT/regions/$1
 unset OMP_NUM_THREADS
 
-search --region "$radius" --per-atom 1 \
+search --region "$radius" --per-atom 1 --max-attempts "$TRIES" \
 	--atoms "$(spaced "$REGION_CENTRES" "$(atoms_of "$(minimum block)")")" \
 	--shard "$shard/$REGION_SHARDS" "$(minimum block)"
 once "$file.tsv" tab -q $COLUMNS "$file.tgz"

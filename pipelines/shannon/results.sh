@@ -42,10 +42,10 @@ slope() {
 }
 
 deviation() { pick ensemble "$1" 4 5 | awk '{ printf "%.3f %.2g\n", $1, $2 }'; }
-below_critical() { pick critical "$1" 3 4 | awk '{ printf "%.3f %.2g\n", $1, $2 }'; }
+below_critical() { pick critical "$1" 3 | awk '{ printf "%.3f -\n", $1 }'; }
 depth() { pick depths "$1" 6 | awk '{ printf "%.4f -\n", $1 }'; }
 ks_of() { pick ks "$1" 7 8 | awk '{ printf "%.3f -\n", $1 }'; }
-excess_quantile() { awk -v q="q$1" '$1 == "#" && $2 == q { printf "%.4f -\n", $3 }' "$OUT/tolerance.tsv"; }
+quantile() { awk -F '\t' -v w="$1" -v q="$2" '$1 == w && $3 >= q { printf "%.4f -\n", $2; exit }' "$OUT/tolerance.tsv"; }
 
 # What another width of the bins makes of S: WIDTHS holds the width and its half, or near to it.
 half_width() {
@@ -67,8 +67,8 @@ measured() {
 	epsilon) weighed 8 ;;
 	sigma) weighed 6 ;;
 	'dQ_c at 300 K') awk 'BEGIN { printf "%.4f -\n", 8.617333262e-5*300*16*log(10) }' ;;
-	'atoms of the slab below dQ_c, coldest') below_critical "${SLAB_AT%% *}" ;;
-	'atoms of the slab below dQ_c, hottest') below_critical "$(last "$SLAB_AT")" ;;
+	'part of the slab below dQ_c, coldest') below_critical "${SLAB_AT%% *}" ;;
+	'part of the slab below dQ_c, hottest') below_critical "$(last "$SLAB_AT")" ;;
 	'S of barriers, coldest') pick entropy "$COLD all" 8 7 | awk '{ printf "%.3f %.2g\n", $1, $2 }' ;;
 	'S of barriers, hottest') pick entropy "$HOT all" 8 7 | awk '{ printf "%.3f %.2g\n", $1, $2 }' ;;
 	'D of barriers, coldest') pick entropy "$COLD all" 11 10 | awk '{ printf "%.1f %.2g\n", $1, $2 }' ;;
@@ -85,8 +85,9 @@ measured() {
 	's.d. of S over samples, middle') deviation "$(middle "$ENSEMBLE")" ;;
 	's.d. of S over samples, hottest') deviation "$(last "$ENSEMBLE")" ;;
 	'S at half the width less S, coldest') half_width ;;
-	'barrier at 0.05 eV/A less the converged one, median') excess_quantile 0.5 ;;
-	'the same, 90th percentile') excess_quantile 0.9 ;;
+	'barrier at 0.05 eV/A less the converged one, median') quantile force 0.5 ;;
+	'the same, 90th percentile') quantile force 0.9 ;;
+	'barrier in the region less the converged one, median') quantile region 0.5 ;;
 	'connected part of the attempts') rows "$OUT/outcomes.tsv" |
 		awk -F '\t' '{ n += $2; c += $3 } END { p = c/n; printf "%.3f %.2g\n", p, sqrt(p*(1 - p)/n) }' ;;
 	'KS statistic of R = '*) r=${1#*R = }; ks_of "${r%% *}" ;;

@@ -16,17 +16,18 @@ events() {
 
 # What became of the attempts.
 outcomes() {
-	head_of "$OUT/events.tsv" 'T[K]' attempts connected converged duplicates evals products
+	head_of "$OUT/events.tsv" 'T[K]' attempts connected converged duplicates negative evals products
 	rows "$OUT/events.tsv" | awk -F '\t' -v OFS='\t' '
 		!($1 in n) { order[++m] = $1 }
-		{ n[$1]++; c[$1] += $5; v[$1] += ($5 == 1 && $6 == 1); d[$1] += ($7 > 0); e[$1] += $13; p[$1] += $14 }
-		END { for (i = 1; i <= m; i++) { t = order[i]; print t, n[t], c[t], v[t], d[t], e[t], p[t] } }' | sort -g
+		{ n[$1]++; c[$1] += $5; v[$1] += ($5 == 1 && $6 == 1); d[$1] += ($7 > 0); g[$1] += ($8 != "nan" && $8 <= 0); e[$1] += $13; p[$1] += $14 }
+		END { for (i = 1; i <= m; i++) { t = order[i]; print t, n[t], c[t], v[t], d[t], g[t], e[t], p[t] } }' | sort -g
 }
 
-# Barriers, with a group in front of each: barriers FORMAT, of awk, of T and sample
+# Barriers, with a group in front of each: barriers COMMAND, of awk.  A saddle that is not above the minimum after
+# the whole system has relaxed is none of its.
 barriers() {
 	printf 'group\tbarrier[eV]\n'
-	rows "$OUT/events.tsv" | awk -F '\t' -v OFS='\t' '$5 == 1 && $8 != "nan" { '"$1"' }'
+	rows "$OUT/events.tsv" | awk -F '\t' -v OFS='\t' '$5 == 1 && $8 != "nan" && $8 > 0 { '"$1"' }'
 }
 
 spectra() {
@@ -48,11 +49,17 @@ fitted() {
 	rm "$OUT/fit.part"
 }
 
+# Are there barriers enough for a spectrum?
+enough() {
+	[ "$(barriers 'if ($1 == '"$1"') print' | wc -l)" -gt 8 ] || { echo "no spectrum at $1 K: too few events" >&2; return 1; }
+}
+
 parameters() {
 	local t
 
 	head_of "$OUT/events.tsv" 'T[K]' W W_error 'mu[eV]' mu_error 'sigma[eV]' sigma_error 'epsilon[eV]' epsilon_error chi2 dof
 	for t in $TEMPERATURES; do
+		enough "$t" || continue
 		fitted "$t" | awk -F '\t' -v OFS='\t' -v t="$t" '
 			{ v[$1] = $2; e[$1] = $3 }
 			END { print t, v["W"], e["W"], v["mu"], e["mu"], v["sigma"], e["sigma"], v["epsilon"], e["epsilon"],
@@ -66,6 +73,7 @@ curves() {
 
 	head_of "$OUT/parameters.tsv" 'T[K]' 'barrier[eV]' 'density[1/eV]' 'I[1/eV]' 'II[1/eV]'
 	for t in $TEMPERATURES; do
+		enough "$t" || continue
 		fitted "$t" --curve | rows | awk -F '\t' -v OFS='\t' -v t="$t" -v p="$(pick parameters "$t" 2 8)" '
 			BEGIN { split(p, a, " ") }
 			{ one = (a[2] > 0) ? a[1]/a[2]*exp(-$1/a[2]) : 0; print t, $1, $2, one, $2 - one }'
@@ -138,17 +146,17 @@ widths() {
 	done | awk -F '\t' -v OFS='\t' '{ print $1, $4, $5, $6, $7, $11, $12, $13 }' | sort -s -g -k1,1
 }
 
-# How much higher the barrier stands where the largest force is 0.05 eV/A than where the saddle has converged.
+# How much higher the barrier stands where the largest force first fell below 0.05 eV/A than where the saddle has
+# converged, all atoms being mobile; and when all atoms beyond the region of the search are held, in the other searches.
 tolerance() {
-	{ printf 'excess\n'; rows "$OUT/events.tsv" | awk -F '\t' '$5 == 1 && $8 != "nan" && $9 != "nan" { printf "%.17g\n", $9 - $8 }'
-	} >"$OUT/tolerance.part"
-	histo -q -c excess --bins 60 --range "$(histo -q --quantiles 0.01,0.99 --summary "$OUT/tolerance.part" |
-		awk -F '\t' '$1 ~ /^q[0-9]/ { printf "%s%s", sep, $2; sep = ":" }')" --moments --quantiles 0.1,0.5,0.9 \
-		"$OUT/tolerance.part" >"$OUT/tolerance.histo"
-	grep '^#' "$OUT/events.tsv"
-	head_of "$OUT/tolerance.histo" 'excess[eV]' 'density[1/eV]'
-	columns "$OUT/tolerance.histo" centre density
-	rm "$OUT/tolerance.part" "$OUT/tolerance.histo"
+	head_of "$OUT/regions.tsv" what 'difference[eV]' F
+	rows "$OUT/regions.tsv" | awk -F '\t' -v r="${REGIONS##* }" '$1 == r && $4 == 1 && $7 > 0 { print $8 - $7 }' | distribution force
+	rows "$OUT/events.tsv" | awk -F '\t' '$5 == 1 && $8 > 0 && $10 != "nan" { print $10 - $8 }' | distribution region
+}
+
+# The cumulative distribution of the lines of stdin: distribution NAME
+distribution() {
+	sort -g | awk -v name="$1" '{ x[NR] = $1 } END { for (k = 1; k <= NR; k++) print name "\t" x[k] "\t" k/NR }'
 }
 
 # ---- regions of different size ----
@@ -164,7 +172,7 @@ regions() {
 
 # Barriers of a region, ascending.
 region() {
-	rows "$OUT/regions.tsv" | awk -F '\t' -v r="$1" '$1 == r && $4 == 1 && $7 != "nan" { print $7 }' | sort -g
+	rows "$OUT/regions.tsv" | awk -F '\t' -v r="$1" '$1 == r && $4 == 1 && $7 != "nan" && $7 > 0 { print $7 }' | sort -g
 }
 
 cumulative() {
@@ -172,7 +180,7 @@ cumulative() {
 
 	head_of "$OUT/regions.tsv" R 'barrier[eV]' F
 	for r in $REGIONS; do
-		region "$r" | awk -v r="$r" '{ x[NR] = $1 } END { for (k = 1; k <= NR; k++) print r "\t" x[k] "\t" k/NR }'
+		region "$r" | distribution "$r"
 	done
 }
 
@@ -197,7 +205,7 @@ ks() {
 		awk -F '\t' -v OFS='\t' -v r="$r" -v ref="${REGIONS##* }" -v seconds="$(took x "$OUT"/regions/"$r".*.log | cut -f 4)" '
 			/^#/ || !head { if (!/^#/) head = 1; next }
 			$1 == r { attempts++ }
-			$4 == 1 && $7 != "nan" { if ($1 == r) a[++n] = $7; if ($1 == ref) b[++m] = $7 }
+			$4 == 1 && $7 != "nan" && $7 > 0 { if ($1 == r) a[++n] = $7; if ($1 == ref) b[++m] = $7 }
 			function sort(x, n,	i, j, t) {
 				for (i = 2; i <= n; i++) { t = x[i]; for (j = i - 1; j > 0 && x[j] > t; j--) x[j + 1] = x[j]; x[j + 1] = t } }
 			END {
@@ -256,7 +264,7 @@ rate() {
 	echo "# CPU seconds of one core, as artn prints them"
 	printf 'what\tattempts\tconnected\tseconds[s]\tevents_per_second[1/s]\n'
 	for k in $TEMPERATURES; do took "$k K" "$OUT"/events/*."$k".*.log; done
-	for k in $CHAIN_AT; do took "chains, $k K" "$OUT"/chains/*."$k".*.log; done
+	for k in $CHAIN_AT; do took "chains, $k K" "$OUT"/chains/"$FIRST.$k".*.log; done
 	for k in $REGIONS; do took "region $k" "$OUT"/regions/"$k".*.log; done
 }
 
@@ -266,7 +274,7 @@ took() {
 				if ($(k + 1) == "attempts:") a += $k
 				if ($(k + 1) == "connected,") c += $k
 				if ($(k + 1) == "CPU") s += $k } }
-		END { printf "%s\t%d\t%d\t%.6g\t%.4g\n", what, a, c, s, s > 0 ? c/s : 0 }'
+		END { printf "%s\t%d\t%d\t%.6g\t%.4g\n", what, a, c, s, (s > 0 ? c/s : 0) }'
 }
 
 # ---- figure 4 ----

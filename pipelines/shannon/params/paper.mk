@@ -20,6 +20,7 @@ ARTN :=
 CENTRES := all
 FURTHER := all
 PER_ATOM := 20
+TRIES := 10
 SHARDS := 64
 SLAB := 3.95
 SLAB_AT := 100 1990

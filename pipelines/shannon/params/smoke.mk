@@ -1,8 +1,8 @@
 # For continuous integration: the pipeline runs, the numbers mean nothing.
-ATOMS := 200
+ATOMS := 250
 SEEDS := 1 2
 HOLD := 0.2
-RATE := 5e14K/s
+RATE := 1e14K/s
 EVERY := 10
 TEMPERATURES := 10 700 1200 1990
 ENSEMBLE := 10 1990
@@ -12,16 +12,17 @@ HIGH := 1000:1900
 WINDOW := 300
 
 HEAT_TO := 1200
-HEAT_RATE := 5e14K/s
+HEAT_RATE := 2e14K/s
 ZERO := 100
 CELLS := 4x4x4
 
-ARTN := --max-attempts 3
-CENTRES := 6
-FURTHER := 3
+ARTN := --region 9
+CENTRES := 14
+FURTHER := 8
 PER_ATOM := 1
+TRIES := 10
 SHARDS := 2
-SLAB := 3.95
+SLAB := 1.2
 SLAB_AT := 10 1990
 SHOWN := 10 700 1200 1990
 
@@ -29,11 +30,11 @@ CHAIN := 4
 CHAIN_AT := 10 1990
 ACCEPT := always metropolis
 
-REGIONS := 6 full
-REGION_CENTRES := 4
-REGION_SHARDS := 1
-BLOCK_ATOMS := 200
-BLOCK_COOLING := 10:1e15K/s
+REGIONS := 9 full
+REGION_CENTRES := 5
+REGION_SHARDS := 2
+BLOCK_ATOMS := 250
+BLOCK_COOLING := 10:2e14K/s
 MANY_ATOMS := 200
 MANY_CENTRES := 4
 MANY_SHARDS := 2
