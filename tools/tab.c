@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "base/mem.h"
+#include "formats/event.h"
 #include "tools/atomcols.h"
 #include "tools/filter.h"
 #include "tools/scalars.h"
@@ -139,6 +140,13 @@ string_scalar(const struct gw_frame *f, const char *name)
 	return copy;
 }
 
+/* A scalar that is there and has no value. */
+static int
+is_null(const struct gw_frame *f, const char *name)
+{
+	return json_is_null(json_object_get(json_object_get(f->meta, "scalars"), name));
+}
+
 static void
 frame_row(struct filter *io, struct config *c)
 {
@@ -154,7 +162,8 @@ frame_row(struct filter *io, struct config *c)
 		} else if (scalars_get(&s, c->col.v[k], &v)) {
 			fprintf(io->text, "%.17g%s", v, end);
 		} else {
-			warn_missing(io, c, k);
+			if (!is_null(io->frame, c->col.v[k]))
+				warn_missing(io, c, k);
 			fprintf(io->text, "nan%s", end);
 		}
 		gw_free(text);
@@ -163,18 +172,73 @@ frame_row(struct filter *io, struct config *c)
 	scalars_free(&s);
 }
 
+/*
+ * In a stream of events a minimum has a row only if it has all columns: a table of events is not
+ * to begin with a row of nan.
+ */
+static int
+passed_over(const struct gw_frame *f, const struct config *c)
+{
+	struct scalars s = { f, NULL, 0 };
+	int has = 1;
+	double v;
+
+	if (gw_event_kind(f) != GW_EVENT_MINIMUM)
+		return 0;
+	for (int k = 0; k < c->col.n && has; k++)
+		has = scalars_get(&s, c->col.v[k], &v);
+	scalars_free(&s);
+	return !has;
+}
+
+static void
+one_frame(struct filter *io, struct config *c)
+{
+	if (!c->missing) {
+		if (!c->col.n)
+			default_columns(io->frame, c);
+		c->missing = gw_alloc((size_t)c->col.n, 1);
+		frame_head(io, c);
+	}
+	frame_row(io, c);
+}
+
+/* The minimum that was kept back becomes the first row. */
+static void
+first_minimum(struct filter *io, struct config *c, struct gw_frame **held)
+{
+	struct gw_frame *now = io->frame;
+
+	io->frame = *held;
+	one_frame(io, c);
+	io->frame = now;
+	gw_frame_free(*held);
+	*held = NULL;
+}
+
+/* Without columns a first minimum waits: if events follow, the columns are theirs. */
 static void
 frames(struct filter *io, struct config *c)
 {
+	struct gw_frame *held = NULL;
+
 	while (filter_next(io) > 0) {
-		if (!c->missing) {
-			if (!c->col.n)
-				default_columns(io->frame, c);
-			c->missing = gw_alloc((size_t)c->col.n, 1);
-			frame_head(io, c);
+		enum gw_event_kind kind = gw_event_kind(io->frame);
+
+		if (held && kind == GW_EVENT_EVENT) {
+			gw_frame_free(held);
+			held = NULL;
+		} else if (held) {
+			first_minimum(io, c, &held);
+		} else if (!c->col.n && kind == GW_EVENT_MINIMUM) {
+			held = gw_frame_copy(io->frame);
+			continue;
 		}
-		frame_row(io, c);
+		if (!passed_over(io->frame, c))
+			one_frame(io, c);
 	}
+	if (held)
+		first_minimum(io, c, &held);
 	if (!c->missing && !io->err.code)	/* a whole stream without a frame */
 		filter_table(io, c->col.n, c->col.v);
 }

@@ -351,7 +351,8 @@ opt_value(const struct opt *o, const char *text, int *metal, struct gw_err *e)
 	case OPT_INT:	r = integer(text, o->var); break;
 	case OPT_REAL:	r = real(text, o->var); break;
 	case OPT_POS:	r = pos(text, o->var); break;
-	case OPT_STR:	*(const char **)o->var = text; break;
+	case OPT_STR:
+	case OPT_STATE:	*(const char **)o->var = text; break;
 	case OPT_WORD:	r = word(text, o->arg, o->var); break;
 	case OPT_TIME:	r = duration(text, o->var, metal); break;
 	case OPT_RATE:	r = rate(text, o->var, metal); break;
