@@ -33,13 +33,14 @@ pick_where_parse(struct pick_where *w, const char *text, struct gw_err *e)
 int
 pick_where(const struct pick_where *w, const struct gw_frame *f)
 {
+	const json_t *j = json_object_get(json_object_get(f->meta, "scalars"), w->name);
 	struct scalars s = { f, NULL, 0 };
 	double v;
 	int has = scalars_get(&s, w->name, &v);
 
 	scalars_free(&s);
 	if (!has)
-		return -1;
+		return json_is_null(j) ? 0 : -1;
 	switch (w->op[0]) {
 	case '<': return w->op[1] ? v <= w->value : v < w->value;
 	case '>': return w->op[1] ? v >= w->value : v > w->value;

@@ -16,7 +16,7 @@ struct pick_where {
 /* -1, GW_USAGE: not NAME OP NUMBER. */
 int pick_where_parse(struct pick_where *w, const char *text, struct gw_err *e);
 
-/* 1 if it holds, 0 if not, -1 for a frame that has no such value. */
+/* 1 if it holds, 0 if not (null is no number), -1 for a frame that has no such value. */
 int pick_where(const struct pick_where *w, const struct gw_frame *f);
 
 /* In a stream of events: the minimum that they start from, and what is asked of them. */
