@@ -74,7 +74,8 @@ choose(struct artn *a)
 	filter_pieces(a->io, &from, &to);
 	a->lo = (int)((int64_t)a->n*from/a->io->pieces);
 	a->hi = (int)((int64_t)a->n*to/a->io->pieces);
-	return from < to && (a->lo < a->hi || from == 0);
+	a->first = from == 0;
+	return from < to && (a->lo < a->hi || a->first);
 }
 
 /* ---- the minimum ---- */
@@ -184,13 +185,14 @@ one_frame(struct artn *a)
 	int r;
 
 	a->sample = filter_index(io);
-	if (artn_opt(&a->opt, a->want, io->sys->units, &io->err) < 0 || (r = choose(a)) < 0)
+	if (artn_opt(&a->opt, a->want, io->sys->units, &io->err) < 0 ||
+	    gw_art_check(&a->opt.art, &io->err) < 0 || (r = choose(a)) < 0)
 		return -1;
 	if (!r)
 		return 0;
 	if (settle(a) < 0 || resume_first(a) < 0)
 		return -1;
-	if (a->lo == 0 && filter_put(io) < 0)
+	if (a->first && filter_put(io) < 0)
 		return -1;
 	filter_sign(io);
 	if (a->want->chain)

@@ -31,7 +31,7 @@ struct artn_opt {
 	double temperature;	/* of Metropolis; < 0: every event is accepted */
 };
 
-/* -1, GW_USAGE: a name or a value that makes no sense. */
+/* -1, GW_USAGE: a name or a value that makes no sense; gw_art_check looks at them together. */
 int artn_opt(struct artn_opt *o, const struct artn_want *w, enum gw_unit_system us, struct gw_err *e);
 
 /* 1 after --set help, whose answer is printed; -1: io->err. */
@@ -81,6 +81,7 @@ struct artn {
 	int32_t *index;			/* [n] the atoms of this run */
 	int n;
 	int lo, hi;			/* those of them that are ours */
+	int first;			/* so is the initial minimum */
 	struct resume *resume;
 	long count[GW_ART_NOUTCOMES], twice, evals, products;	/* of all frames */
 };

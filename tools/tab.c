@@ -22,6 +22,7 @@ struct config {
 	int atoms;
 	struct words col, in;	/* what they and the operands come to */
 	char *missing;		/* per column: 1 once the warning was given */
+	const char *lacking;	/* a column for which a frame was passed over */
 };
 
 static int
@@ -127,24 +128,23 @@ warn_missing(struct filter *io, struct config *c, int k)
 	    io->frame->source, io->frame->number, c->col.v[k], have);
 }
 
+static const json_t *
+scalar(const struct gw_frame *f, const char *name)
+{
+	return json_object_get(json_object_get(f->meta, "scalars"), name);
+}
+
 /* Text of a scalar that is a string, a TAB or newline in it made a blank; NULL for others. */
 static char *
 string_scalar(const struct gw_frame *f, const char *name)
 {
-	const char *s = json_string_value(json_object_get(json_object_get(f->meta, "scalars"), name));
+	const char *s = json_string_value(scalar(f, name));
 	char *copy = s ? gw_strdup(s) : NULL;
 
 	for (char *p = copy; p && *p; p++)
 		if ((unsigned char)*p < 32)
 			*p = ' ';
 	return copy;
-}
-
-/* A scalar that is there and has no value. */
-static int
-is_null(const struct gw_frame *f, const char *name)
-{
-	return json_is_null(json_object_get(json_object_get(f->meta, "scalars"), name));
 }
 
 static void
@@ -162,7 +162,7 @@ frame_row(struct filter *io, struct config *c)
 		} else if (scalars_get(&s, c->col.v[k], &v)) {
 			fprintf(io->text, "%.17g%s", v, end);
 		} else {
-			if (!is_null(io->frame, c->col.v[k]))
+			if (!json_is_null(scalar(io->frame, c->col.v[k])))
 				warn_missing(io, c, k);
 			fprintf(io->text, "nan%s", end);
 		}
@@ -173,20 +173,22 @@ frame_row(struct filter *io, struct config *c)
 }
 
 /*
- * In a stream of events a minimum has a row only if it has all columns: a table of events is not
- * to begin with a row of nan.
+ * In a stream of events a frame has a row only if it knows all columns, be it that one has no
+ * value: a table of events is not to have rows of nan for the minima, nor one of minima for the events.
  */
 static int
-passed_over(const struct gw_frame *f, const struct config *c)
+passed_over(struct filter *io, struct config *c)
 {
-	struct scalars s = { f, NULL, 0 };
+	struct scalars s = { io->frame, NULL, 0 };
 	int has = 1;
 	double v;
 
-	if (gw_event_kind(f) != GW_EVENT_MINIMUM)
+	if (gw_event_kind(io->frame) == GW_EVENT_NONE)
 		return 0;
-	for (int k = 0; k < c->col.n && has; k++)
-		has = scalars_get(&s, c->col.v[k], &v);
+	for (int k = 0; k < c->col.n && has; k++) {
+		has = scalar(io->frame, c->col.v[k]) || scalars_get(&s, c->col.v[k], &v);
+		c->lacking = has ? c->lacking : c->col.v[k];
+	}
 	scalars_free(&s);
 	return !has;
 }
@@ -234,11 +236,14 @@ frames(struct filter *io, struct config *c)
 			held = gw_frame_copy(io->frame);
 			continue;
 		}
-		if (!passed_over(io->frame, c))
+		if (!passed_over(io, c))
 			one_frame(io, c);
 	}
 	if (held)
 		first_minimum(io, c, &held);
+	if (!c->missing && c->lacking)
+		filter_warn(io, "no frame of this stream of events has all columns: %s is missing",
+		    c->lacking);
 	if (!c->missing && !io->err.code)	/* a whole stream without a frame */
 		filter_table(io, c->col.n, c->col.v);
 }

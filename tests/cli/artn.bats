@@ -1,34 +1,34 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 load common
 
-# a small glass of pairs at its minimum; made once
-ka() {
-	local g=$BATS_FILE_TMPDIR/ka.tgz
+# a crystal with a vacancy next to atoms 2, 3 and 4, at its minimum; made once
+vacancy() {
+	local g=$BATS_FILE_TMPDIR/vacancy.tgz
 
-	[ -e "$g" ] || liquid -q -p ka -n 200 --density 1.2 -T 0.5 --hold 2 --seed 3 A80B20 |
-		minimize -q --ftol 1e-9 >"$g"
+	[ -e "$g" ] || crystal -q -p lj50 --lattice 1.6 --cells 4x4x4 fcc A | slice --atoms 2:256 |
+		minimize -q --box iso --ftol 1e-9 >"$g"
 	cp "$g" g.tgz
 }
 
-# a few attempts around its first atoms; made once
+few=(-q --atoms 2:5 --per-atom 2 --max-attempts 20)
+
+# a few attempts around these atoms; made once
 events() {
 	local e=$BATS_FILE_TMPDIR/events.tgz
 
-	ka
-	[ -e "$e" ] || artn -q --atoms 2:5 --per-atom 2 --max-attempts 8 g.tgz >"$e"
+	vacancy
+	[ -e "$e" ] || artn "${few[@]}" g.tgz >"$e"
 	cp "$e" e.tgz
 }
 
-few=(-q --atoms 2:5 --per-atom 2 --max-attempts 8)
-
-# the frames of a stream, whatever parts it is made of
+# a stream, whatever parts it is made of
 frames() { slice -q; }
 
 @test "every attempt is a frame, every event has its numbers" {
 	events
 	tab center attempt outcome connected converged barrier reverse fmax eigenvalue evals distance e.tgz >t
 	[ "$(column center <t | sort -nu | tr '\n' ' ')" = '2 3 4 5 ' ]
-	[ "$(column connected <t | grep -c 1)" -ge 2 ]
+	[ "$(column connected <t | grep -c 1)" -ge 3 ]
 	slice --connected e.tgz | tab barrier reverse converged eigenvalue fmax barrier_ftol distance evals >c
 	[ "$(column barrier <c | wc -l)" -eq "$(column connected <t | grep -c 1)" ]
 	every barrier -gt 0 <c
@@ -40,37 +40,47 @@ frames() { slice -q; }
 	every evals -gt 10 <c
 	# what is no event has no barrier
 	paste <(column connected <t) <(column barrier <t) | awk '($1 == 0) != ($2 == "nan") { exit 1 }'
-	# attempts around an atom are counted from 1, and end with two events or eight attempts
+	# attempts around an atom are counted from 1, and end with two events or twenty attempts
 	paste <(column center <t) <(column attempt <t) <(column connected <t) | awk '
-		$1 != at { if (at && n < 2 && k < 8) exit 1; at = $1; n = k = 0 }
+		$1 != at { if (at && n < 2 && k < 20) exit 1; at = $1; n = k = 0 }
 		{ if ($2 != ++k || n == 2) exit 1; n += $3 }'
 }
 
-@test "saddles are saddles: forces vanish there, and both sides lie lower" {
+@test "the hop into a vacancy: from all its neighbours the same barrier" {
 	events
-	slice --connected --first 3 e.tgz >c.tgz
-	tab barrier reverse energy energy_final c.tgz >b
-	slice --as saddle c.tgz >s.tgz
-	slice --as final c.tgz >f.tgz
-	slice --as initial c.tgz >i.tgz
-	# nothing is missing but what is below the threshold
-	minimize --max-eval 0 s.tgz | tab energy fmax >s
-	minimize --max-eval 0 f.tgz | tab energy >f
-	minimize --max-eval 0 i.tgz | tab energy >i
-	paste <(column energy <s) <(column energy <i) <(column barrier <b) |
-		awk '{ d = $1 - $2 - $3; if (d < -0.05 || d > 0.05) exit 1 }'
-	paste <(column energy <f) <(column energy_final <b) |
-		awk '{ d = $1 - $2; if (d < -0.05 || d > 0.05) exit 1 }'
-	[ "$(tab place s.tgz | column place | sort -u)" = saddle ]
-	[ "$(tab natoms s.tgz | column natoms | sort -u)" = 200 ]
-	[ "$(tab energy c.tgz | column energy | sort -u | wc -l)" -eq 1 ]
+	slice --connected e.tgz | tab barrier reverse >t
+	lowest=$(column barrier <t | sort -g | head -1)
+	[ "$(column barrier <t | awk -v b="$lowest" '$1 - b < 1e-4' | wc -l)" -ge 3 ]
+	paste <(column barrier <t) <(column reverse <t) | awk -v b="$lowest" '
+		$1 - b < 1e-4 { d = $1 - $2; if (d > 1e-4 || d < -1e-4) exit 1 }'
 }
 
-@test "without a threshold a stored saddle has the forces that it was converged to" {
-	ka
-	artn -q --atoms 3 --per-atom 1 --threshold 0 g.tgz | slice --as saddle >s.tgz
-	minimize --max-eval 0 s.tgz | tab fmax >f
-	every fmax -le 0.011 <f
+@test "what is stored without a threshold is a saddle, and a minimum" {
+	vacancy
+	artn -q --atoms 3 --per-atom 2 --threshold 0 g.tgz | slice --connected >c.tgz
+	tab barrier energy energy_final c.tgz >b
+	for p in initial saddle final; do
+		slice --as $p c.tgz >$p.tgz
+		minimize --max-eval 0 $p.tgz | tab energy fmax >$p
+	done
+	paste <(column energy <saddle) <(column energy <initial) <(column barrier <b) |
+		awk '{ d = $1 - $2 - $3; if (d < -1e-4 || d > 1e-4) exit 1 } END { if (NR != 2) exit 1 }'
+	paste <(column energy <final) <(column energy_final <b) |
+		awk '{ d = $1 - $2; if (d < -1e-4 || d > 1e-4) exit 1 }'
+	every fmax -le 0.011 <saddle
+	every fmax -le 0.011 <final
+	[ "$(tab place saddle.tgz | column place | sort -u)" = saddle ]
+	[ "$(tab natoms saddle.tgz | column natoms | sort -u)" = 255 ]
+	# the energy that such a frame tells is that of its place
+	paste <(tab energy saddle.tgz | column energy) <(column energy <saddle) |
+		awk '{ d = $1 - $2; if (d < -1e-4 || d > 1e-4) exit 1 }'
+}
+
+@test "with a threshold, what is small is 0 and takes no room" {
+	events
+	slice --connected e.tgz | tab -a 'dfinal[0]' 'dfinal[1]' 'dfinal[2]' 2>/dev/null | grep -v '^#' | sed 1d | awk '
+		NF == 3 && $1 != "nan" { d = $1*$1 + $2*$2 + $3*$3; if (d == 0) none++; else if (d < 0.004^2*0.999) exit 1; else some++ }
+		END { if (!none || !some) exit 1 }'
 }
 
 @test "threads, shards and the order of atoms change no bit" {
@@ -81,13 +91,13 @@ frames() { slice -q; }
 	frames <e.tgz >a.tgz
 	frames <parts.tgz >b.tgz
 	cmp a.tgz b.tgz
-	artn -q --atoms 4 --per-atom 2 --max-attempts 8 g.tgz | tab barrier evals reverse >one
+	artn -q --atoms 4 --per-atom 2 --max-attempts 20 g.tgz | tab barrier evals reverse >one
 	slice --center 4 e.tgz | tab barrier evals reverse >of
 	cmp <(grep -v '^#' one) <(grep -v '^#' of)
 }
 
 @test "shards of several frames" {
-	ka
+	vacancy
 	cat g.tgz g.tgz >two.tgz
 	artn -q --atoms 3:4 --per-atom 1 --max-attempts 3 two.tgz >a.tgz
 	[ "$(tab sample a.tgz | column sample | sort -u | tr '\n' ' ')" = '1 2 ' ]
@@ -117,9 +127,9 @@ frames() { slice -q; }
 	events
 	fails_with 65 'refused: .* another seed' artn "${few[@]}" --seed 2 --resume e.tgz g.tgz
 	fails_with 65 'refused' artn "${few[@]}" --set cluster=1.3 --resume e.tgz g.tgz
-	fails_with 65 'refused' artn -q --atoms 2:5 --per-atom 3 --max-attempts 8 --resume e.tgz g.tgz
-	fails_with 65 'of other --atoms' artn -q --atoms 3:5 --per-atom 2 --max-attempts 8 --resume e.tgz g.tgz
-	liquid -q -p ka -n 200 --density 1.2 -T 0.5 --hold 1 --seed 4 A80B20 | minimize -q --ftol 1e-9 >h.tgz
+	fails_with 65 'refused' artn -q --atoms 2:5 --per-atom 3 --max-attempts 20 --resume e.tgz g.tgz
+	fails_with 65 'of other --atoms' artn -q --atoms 3:5 --per-atom 2 --max-attempts 20 --resume e.tgz g.tgz
+	crystal -q -p lj50 --lattice 1.6 --cells 4x4x4 fcc A | slice --atoms 1:255 | minimize -q --ftol 1e-9 >h.tgz
 	fails_with 65 'refused' artn "${few[@]}" --resume e.tgz h.tgz
 	echo no stream >text
 	fails_with 65 'not a stream' artn "${few[@]}" --resume text g.tgz
@@ -127,14 +137,14 @@ frames() { slice -q; }
 
 @test "a signal ends it between two attempts, and it can go on" {
 	events
-	artn -q --atoms 2:200 --per-atom 2 --max-attempts 8 -o s.tgz g.tgz 2>err & pid=$!
+	artn -q --atoms 2:250 --per-atom 2 --max-attempts 20 -o s.tgz g.tgz 2>err & pid=$!
 	sleep 2
 	kill -TERM $pid
 	status=0; wait $pid || status=$?
 	[ $status -eq 75 ]
 	grep -q -- '--resume goes on' err
 	tab outcome s.tgz >t	# whole, with its end marker
-	artn -q --atoms 2:200 --per-atom 2 --max-attempts 8 g.tgz 2>err >f.tgz & pid=$!
+	artn -q --atoms 2:250 --per-atom 2 --max-attempts 20 g.tgz 2>err >f.tgz & pid=$!
 	sleep 1
 	kill -TERM $pid
 	wait $pid || true
@@ -146,8 +156,8 @@ frames() { slice -q; }
 }
 
 @test "duplicates are marked and kept" {
-	ka
-	artn -q --atoms 3 --per-atom 8 --max-attempts 60 g.tgz | slice --connected |
+	vacancy
+	artn -q --atoms 3 --per-atom 8 --max-attempts 200 g.tgz | slice --connected |
 		tab attempt duplicate_of barrier to >d
 	[ "$(column attempt <d | wc -l)" -eq 8 ]
 	# a duplicate names an earlier event that is none, with its barrier and its minimum
@@ -158,10 +168,10 @@ frames() { slice -q; }
 }
 
 @test "regions: all atoms, one radius, stages; what was not done is not told" {
-	ka
+	vacancy
 	artn -q --atoms 3 --per-atom 1 --region full g.tgz | slice --connected | tab region mobile evals evals_whole >f
 	every region -eq 0 <f
-	every mobile -eq 200 <f
+	every mobile -eq 255 <f
 	artn -q --atoms 3 --per-atom 1 --region 2 --final region g.tgz | slice --connected |
 		tab region mobile evals_whole >r
 	every region -eq 2 <r
@@ -173,8 +183,8 @@ frames() { slice -q; }
 }
 
 @test "chains: minima follow each other, and are known again" {
-	ka
-	artn -q --chain 3 --atoms 1:50 g.tgz >c.tgz
+	vacancy
+	artn -q --chain 3 --max-attempts 300 --atoms 2:5 g.tgz >c.tgz
 	[ "$(slice --connected c.tgz | tab accepted | column accepted | sort -u)" = 1 ]
 	tab from to energy energy_final accepted c.tgz >t
 	tab minimum energy fmax c.tgz >m
@@ -188,22 +198,22 @@ frames() { slice -q; }
 	n=$(stat -c %s c.tgz)
 	for k in 2 4; do
 		head -c $((n*k/5)) c.tgz >part.tgz
-		artn -q --chain 3 --atoms 1:50 --resume part.tgz g.tgz | cmp - c.tgz
+		artn -q --chain 3 --max-attempts 300 --atoms 2:5 --resume part.tgz g.tgz | cmp - c.tgz
 	done
-	artn -q --chain 1 --atoms 1:50 g.tgz >short.tgz
-	artn -q --chain 3 --atoms 1:50 --resume short.tgz g.tgz >long.tgz
+	artn -q --chain 1 --max-attempts 300 --atoms 2:5 g.tgz >short.tgz
+	artn -q --chain 3 --max-attempts 300 --atoms 2:5 --resume short.tgz g.tgz >long.tgz
 	cmp <(tab from to barrier long.tgz | grep -v '^#') <(tab from to barrier c.tgz | grep -v '^#')
 }
 
 @test "Metropolis at no temperature never goes up" {
-	ka
-	artn -q --chain 4 --accept metropolis:0 --atoms 1:30 g.tgz >c.tgz
+	vacancy
+	artn -q --chain 4 --max-attempts 300 --accept metropolis:0 --atoms 2:5 g.tgz >c.tgz
 	slice --connected c.tgz | tab accepted energy energy_final from to | grep -v '^#' | sed 1d |
 		awk '$1 && $3 > $2 { exit 1 } !$1 && $3 < $2 && $4 != $5 { exit 1 } END { if (!NR) exit 1 }'
 }
 
 @test "a frame that is no minimum is minimised with a note, or refused" {
-	liquid -q -p ka -n 200 --density 1.2 -T 0.5 --hold 1 --seed 3 A80B20 >l.tgz
+	crystal -q -p lj50 --lattice 1.6 --cells 4x4x4 fcc A | slice --atoms 2:256 >l.tgz
 	run -0 --separate-stderr artn --atoms 3 --per-atom 1 --max-attempts 1 -o e.tgz l.tgz
 	[[ $stderr == *'not a minimum, max |f| was'* ]]
 	slice --frames 1 e.tgz | tab fmax converged >m
@@ -213,7 +223,7 @@ frames() { slice -q; }
 }
 
 @test "statistics on standard error, unless -q" {
-	ka
+	vacancy
 	run -0 --separate-stderr artn --atoms 3 --per-atom 1 --max-attempts 2 -o e.tgz g.tgz
 	[[ $stderr =~ [12]' attempts: '[01]' connected, '.*' disconnected, '.*' force calls, ' ]]
 	[[ $stderr != *CPU* ]]
@@ -224,7 +234,7 @@ frames() { slice -q; }
 }
 
 @test "parameters are listed, can be set, and stand in the minimum" {
-	ka
+	vacancy
 	artn --set help >h
 	[ "$(column name <h | wc -l)" -ge 30 ]
 	[ "$(awk '$1 == "cluster" { print $2, $3 }' h)" = '3.95 1.45' ]
@@ -244,11 +254,11 @@ frames() { slice -q; }
 	fails_with 65 'an event frame has no positions.*slice --as' minimize e.tgz
 	fails_with 65 'an event frame has no positions' to-xyz e.tgz
 	fails_with 65 'cannot be taken out' slice --atoms 1:5 e.tgz
-	slice --frames 2,3 e.tgz >bare.tgz
+	slice --connected --last 1 e.tgz >bare.tgz
 	fails_with 65 'not in front of it' slice --as initial bare.tgz
 	peek e.tgz >p
 	grep -q 'an event from the minimum before it' p
-	grep -q 'dsaddle f4 (200,3) sigma' p
+	grep -q 'dsaddle f4 (255,3) sigma' p
 	tab e.tgz | column barrier >all
 	[ "$(wc -l <all)" -eq "$(tab outcome e.tgz | column outcome | wc -l)" ]
 	tab e.tgz | histo -q -c barrier --bins 3 >h.tsv
@@ -258,9 +268,9 @@ frames() { slice -q; }
 }
 
 @test "what makes no sense is refused" {
-	ka
-	fails_with 65 'atom 201: there is no such id' artn --atoms 200:201 g.tgz
-	fails_with 64 'cluster' artn -q --atoms 3 --set cluster=0.01 g.tgz
+	vacancy
+	fails_with 65 'atom 257: there is no such id' artn --atoms 256:257 g.tgz
+	fails_with 64 'no other atom' artn -q --atoms 3 --set cluster=0.01 g.tgz
 	fails_with 64 'there is no parameter nosuch' artn --set nosuch=1 g.tgz
 	fails_with 64 'expected every=a whole number' artn --set every=1.5 g.tgz
 	fails_with 64 'expected ceiling=NUMBER' artn --set ceiling=high g.tgz
