@@ -201,10 +201,10 @@ gw_sites_gather(const struct gw_sites *t, const double *p, int m, double r, stru
 }
 
 int
-gw_places_within(const struct gw_sites *t, const struct gw_places *o, const double p[3], double r,
-	const double *r2, int32_t **out, size_t *cap)
+gw_places_within(const struct gw_sites *t, const struct gw_places *o,
+	const struct gw_search_loops *loops, const double p[3], double r, const double *r2,
+	int32_t **out, size_t *cap)
 {
-	const struct gw_search_loops *loops = gw_search_best();
 	int lo[3], hi[3], n = 0;
 	double s[3];
 

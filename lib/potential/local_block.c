@@ -22,12 +22,31 @@ enum { NEAR_NOW = 1, NEAR_BEFORE = 2 };		/* of mark */
 enum { XS, FS, HOME, LIVE, TWIN, SHIFT, IMAGE, MARK, U_WIDE, U_ROW, WROW, WPART, WNBR, HIT, FAR, RANK, KIND,
 	SLOT };
 
+static int
+plain_pick(const double *xs, int i, const int32_t *nbr, int n, double r2, int32_t *out)
+{
+	int m = 0;
+
+	for (int q = 0; q < n; q++) {
+		const double *x = xs + 4*i, *y = xs + 4*nbr[q];
+		double d[3] = { x[0] - y[0], x[1] - y[1], x[2] - y[2] };
+
+		out[m] = nbr[q];
+		m += gw_dot3(d, d) < r2;
+	}
+	return m;
+}
+
 void
 gw_local_block_make(struct gw_local_block *k, const struct gw_local_base *b,
 	void (*reference)(struct gw_local *l))
 {
 	k->head = gw_alloc((size_t)b->s->n, sizeof *k->head);
 	k->reference = reference;
+	k->loops = gw_search_best();
+	k->pick = GW_CPU_BEST(gw_local_pick);
+	if (!k->pick)
+		k->pick = plain_pick;
 }
 
 void
@@ -162,11 +181,10 @@ wide_row(struct gw_local *l, struct gw_local_block *k, const double *u, double m
 {
 	struct gw_local_inside *in = l->in;
 	const struct gw_pot *p = in->base->pot;
-	const struct gw_search_loops *loops = gw_search_best();
 	const int ns = p->nspecies;
 	const double *far2 = k->far2 + (p->pair_cutoff ? in->base->s->type[l->atom[i]]*k->stride : 0);
-	int n = gw_places_within(in->base->sites, &k->place, in->x + 3*i, p->cutoff + SKIN_WIDE*p->cutoff + more,
-	    far2, &k->hit, &k->cap[HIT]), m = 0;
+	int n = gw_places_within(in->base->sites, &k->place, k->loops, in->x + 3*i,
+	    (1 + SKIN_WIDE)*p->cutoff + more, far2, &k->hit, &k->cap[HIT]), m = 0;
 
 	for (int q = 0; q < n; q++) {
 		k->hit[m] = k->hit[q];
@@ -175,7 +193,7 @@ wide_row(struct gw_local *l, struct gw_local_block *k, const double *u, double m
 	gw_reserve(&k->wnbr, &k->cap[WNBR], (size_t)(*npair + m) + GW_LIST_BEHIND, sizeof *k->wnbr);
 	k->wrow[i] = *npair;
 	for (int t = 0; t < ns; t++) {
-		int took = loops->take(k->hit, m, k->kind, t, k->wnbr + *npair);
+		int took = k->loops->take(k->hit, m, k->kind, t, k->wnbr + *npair);
 
 		m -= took;
 		k->wpart[i*ns + t] = *npair += took;
@@ -297,7 +315,7 @@ find_slots(struct gw_local *l, struct gw_local_block *k, const double *u)
 	number_slots(l, k, npair);
 	fill_slots(l, k);
 	gw_reserve(&k->wnbr, &k->cap[WNBR], (size_t)npair + GW_LIST_BEHIND, sizeof *k->wnbr);
-	gw_search_best()->renumber(k->wnbr, npair, k->slot);
+	k->loops->renumber(k->wnbr, npair, k->slot);
 	memset(k->wnbr + npair, 0, GW_LIST_BEHIND*sizeof *k->wnbr);
 	memcpy(k->u_wide, u, 3*m*sizeof *u);
 	k->moved = largest > 0;
@@ -314,21 +332,6 @@ place(const struct gw_local *l, struct gw_local_block *k, const double *u)
 	for (int q = l->m; q < k->nmoving; q++)
 		for (int c = 0; c < 3; c++)
 			k->xs[4*q + c] = k->xs[4*k->home[q] + c] + k->shift[3*(q - l->m) + c];
-}
-
-static int
-plain_pick(const double *xs, int i, const int32_t *nbr, int n, double r2, int32_t *out)
-{
-	int m = 0;
-
-	for (int q = 0; q < n; q++) {
-		const double *x = xs + 4*i, *y = xs + 4*nbr[q];
-		double d[3] = { x[0] - y[0], x[1] - y[1], x[2] - y[2] };
-
-		out[m] = nbr[q];
-		m += gw_dot3(d, d) < r2;
-	}
-	return m;
 }
 
 /* the frozen atoms that matter in these rows, and in those of the reference */
@@ -354,10 +357,7 @@ find_rows(struct gw_local *l, struct gw_local_block *k, const double *u)
 	struct gw_block *b = &k->b;
 	const struct gw_pot *p = l->in->base->pot;
 	const int ns = p->nspecies;
-	gw_local_pick *pick = GW_CPU_BEST(gw_local_pick);
 
-	if (!pick)
-		pick = plain_pick;
 	gw_reserve(&b->row, &b->cap_row, (size_t)l->m + 1, sizeof *b->row);
 	gw_reserve(&b->part, &b->cap_part, (size_t)(l->m*ns), sizeof *b->part);
 	gw_reserve(&b->nbr, &b->cap_nbr, (size_t)k->wrow[l->m] + 2*GW_LIST_BEHIND, sizeof *b->nbr);
@@ -369,7 +369,7 @@ find_rows(struct gw_local *l, struct gw_local_block *k, const double *u)
 		for (int t = 0; t < ns; q = k->wpart[i*ns + t++]) {
 			double reach = gw_local_reach(p, b->type[i], t) + SKIN_ROW*p->cutoff;
 
-			b->npair += pick(k->xs, i, k->wnbr + q, k->wpart[i*ns + t] - q, reach*reach,
+			b->npair += k->pick(k->xs, i, k->wnbr + q, k->wpart[i*ns + t] - q, reach*reach,
 			    b->nbr + b->npair);
 			b->part[i*ns + t] = b->npair;
 		}

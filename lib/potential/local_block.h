@@ -15,6 +15,13 @@
 #include "potential/hessian.h"
 #include "potential/local_priv.h"
 
+/*
+ * Slots nbr[0..n-1] less than sqrt(r2) from slot i to out, in their order; returns how many.
+ * nbr is readable for 7 places more, and names slots there; out has room for n + 8.
+ */
+typedef int gw_local_pick(const double *xs, int i, const int32_t *nbr, int n, double r2, int32_t *out);
+extern gw_local_pick gw_local_pick_v3, gw_local_pick_v4;
+
 struct gw_local_block {
 	struct gw_block b;	/* nown, nslot, row, nbr, part, atom, type; nothing else */
 	int     nmoving;	/* slots below it are mobile, from it on frozen */
@@ -30,6 +37,8 @@ struct gw_local_block {
 	void  (*reference)(struct gw_local *l);
 
 	/* the rest is for local_block.c */
+	const struct gw_search_loops *loops;
+	gw_local_pick *pick;
 	double  *shift;		/* [nmoving-nown][3] from the own slot to the image */
 	int32_t (*image)[3];	/* [nown] */
 	char    *mark;		/* [nslot] NEAR_NOW, NEAR_BEFORE */
@@ -77,12 +86,5 @@ int gw_local_block_longest(const struct gw_local_block *k);
 
 /* How near atoms of two species must be to count, skin 0. */
 double gw_local_reach(const struct gw_pot *p, int ti, int tj);
-
-/*
- * Slots nbr[0..n-1] less than sqrt(r2) from slot i to out, in their order; returns how many.
- * nbr is readable for 7 places more, and names slots there; out has room for n + 8.
- */
-typedef int gw_local_pick(const double *xs, int i, const int32_t *nbr, int n, double r2, int32_t *out);
-extern gw_local_pick gw_local_pick_v3, gw_local_pick_v4;
 
 #endif
