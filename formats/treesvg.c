@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * All branches of one colour are one path, so that a hundred thousand of them are a few megabytes.
- * A branch slants from its parent's merge to its own place, then goes straight down.  The slant ends above
+ * Many branches of one colour are one path, so that a hundred thousand of them are a few megabytes (but
+ * not too many: programs that draw take a time quadratic in them).  A branch slants from its parent's merge to its own place, then goes straight down.  The slant ends above
  * every merge among its siblings: what is below them is never crossed.
  */
 #include "formats/treesvg.h"
@@ -11,7 +11,8 @@
 
 #include "base/mem.h"
 
-enum { LEFT = 84, RIGHT = 24, RIGHT_AXIS = 92, BOTTOM = 28, TEXT = 12, LINE = 17 };
+enum { LEFT = 84, RIGHT = 24, RIGHT_AXIS = 92, BOTTOM = 28, TEXT = 12, LINE = 17,
+	CHUNK = 200 /* branches in a path */ };
 
 struct frame {
 	double x0, y0, w, h;		/* of the plot, pixels */
@@ -150,21 +151,21 @@ branches(FILE *out, const struct gw_treesvg *g, const struct frame *f)
 {
 	const struct gw_tree *t = g->tree;
 	double slot = t->nleaf ? f->w/t->nleaf : 1, *drop = drops(g);
-	int any;
+	int n;
 
 	fprintf(out, "<g fill=\"none\" stroke-linejoin=\"round\" stroke-width=\"%.2f\">\n",
 	    fmax(0.2, fmin(1.4, 0.6*slot)));
 	for (int c = 0; c < g->ncolour; c++) {
-		any = 0;
+		n = 0;
 		for (int32_t k = t->n - 1; k >= 0; k--) {
 			if ((g->colour ? g->colour[k] : 0) != c)
 				continue;
-			if (!any++)
-				fprintf(out, "<path stroke=\"%s\" d=\"", g->palette[c]);
+			if (n++ % CHUNK == 0)
+				fprintf(out, "%s<path stroke=\"%s\" d=\"", n > 1 ? "\"/>\n" : "", g->palette[c]);
 			branch(out, g, f, drop, k);
 			fputc('\n', out);
 		}
-		if (any)
+		if (n)
 			fputs("\"/>\n", out);
 	}
 	fputs("</g>\n", out);
