@@ -92,14 +92,35 @@ begin(struct gw_moves *m, size_t most)
 void
 gw_moves_from(struct gw_moves *m, int n, const int32_t *atom, const double *d, double threshold)
 {
+	double unit = threshold > 0 ? exp2(floor(log2(threshold/64))) : 0;
+
 	begin(m, (size_t)n);
-	for (int k = 0; k < n; k++, d += 3)
-		if (d[0]*d[0] + d[1]*d[1] + d[2]*d[2] >= threshold*threshold)
-			add(m, atom[k], (float[3]){ (float)d[0], (float)d[1], (float)d[2] });
+	for (int k = 0; k < n; k++, d += 3) {
+		float f[3];
+
+		if (d[0]*d[0] + d[1]*d[1] + d[2]*d[2] < threshold*threshold)
+			continue;
+		for (int c = 0; c < 3; c++)
+			f[c] = (float)(unit > 0 ? unit*nearbyint(d[c]/unit) : d[c]);
+		add(m, atom[k], f);
+	}
+}
+
+static double
+square(const float *a, const float *b)
+{
+	double sum = 0;
+
+	for (int c = 0; c < 3; c++) {
+		double d = (double)a[c] - (b ? (double)b[c] : 0);
+
+		sum += d*d;
+	}
+	return sum;
 }
 
 double
-gw_moves_distance(const struct gw_moves *a, const struct gw_moves *b)
+gw_moves_distance(const struct gw_moves *a, const struct gw_moves *b, double threshold)
 {
 	double sum = 0;
 	int i = 0, j = 0;
@@ -108,11 +129,10 @@ gw_moves_distance(const struct gw_moves *a, const struct gw_moves *b)
 		int one = j == b->n || (i < a->n && a->atom[i] <= b->atom[j]);
 		int other = i == a->n || (j < b->n && b->atom[j] <= a->atom[i]);
 
-		for (int c = 0; c < 3; c++) {
-			double d = (one ? (double)a->d[3*i + c] : 0) - (other ? (double)b->d[3*j + c] : 0);
-
-			sum += d*d;
-		}
+		if (one && other)
+			sum += square(a->d + 3*i, b->d + 3*j);
+		else
+			sum += pow(fdim(sqrt(square(one ? a->d + 3*i : b->d + 3*j, NULL)), threshold), 2);
 		i += one;
 		j += other;
 	}

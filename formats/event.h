@@ -39,13 +39,19 @@ struct gw_moves {
 	float *d;		/* [n][3] length, owned */
 };
 
-/* Those of atom [n], d [n][3] that are not shorter than the threshold. */
+/*
+ * Those of atom [n], d [n][3] that are not shorter than the threshold, in multiples of the power of two that is
+ * at most threshold/64 (so they compress to half); all of them and as they are with threshold 0.
+ */
 void gw_moves_from(struct gw_moves *m, int n, const int32_t *atom, const double *d, double threshold);
 void gw_moves_copy(struct gw_moves *to, const struct gw_moves *from);
 void gw_moves_clear(struct gw_moves *m);
 
-/* Norm of the difference of two fields [length]. */
-double gw_moves_distance(const struct gw_moves *a, const struct gw_moves *b);
+/*
+ * Norm of the difference of two fields [length]: of an atom that only one of them has, what is above the
+ * threshold.
+ */
+double gw_moves_distance(const struct gw_moves *a, const struct gw_moves *b, double threshold);
 
 /* As the array `name` of a frame for natoms atoms, and from it; no such array: no moves.
  * -1, GW_BADDATA: not [N][3] floats. */

@@ -52,8 +52,8 @@ past_same(const struct past *p, const struct found *f, const struct artn_opt *o)
 		const struct found *g = &p->f[k];
 
 		if (fabs(f->ev.barrier - g->ev.barrier) <= o->same_energy && !g->duplicate_of &&
-		    gw_moves_distance(&f->end, &g->end) <= o->same_distance &&
-		    gw_moves_distance(&f->saddle, &g->saddle) <= o->same_distance)
+		    gw_moves_distance(&f->end, &g->end, o->threshold) <= o->same_distance &&
+		    gw_moves_distance(&f->saddle, &g->saddle, o->threshold) <= o->same_distance)
 			return g;
 	}
 	return NULL;

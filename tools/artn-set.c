@@ -197,7 +197,7 @@ defaults(struct artn_opt *o, enum gw_unit_system us)
 	gw_art_defaults(&o->art, us);
 	o->same_energy = us == GW_LJ ? 2.5e-3 : 1e-3;
 	o->same_distance = us == GW_LJ ? 0.04 : 0.1;
-	o->threshold = us == GW_LJ ? 0.004 : 0.01;
+	o->threshold = us == GW_LJ ? 0.04 : 0.1;
 	o->ftol = 1e-5;
 	o->temperature = -1;
 }

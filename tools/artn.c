@@ -291,7 +291,7 @@ main(int argc, char **argv)
 			"barrier_ftol is the height where max |f| <= F first (default 0.05)" },
 		{ 'f', "ftol", OPT_POS, &w.ftol, "F", "a frame with max |f| > F is minimised (default 1e-5)" },
 		{ 0, "threshold", OPT_REAL, &w.threshold, "D",
-			"displacements shorter than D are stored as 0 (default 0.01)" },
+			"displacements shorter than D are stored as 0 (default 0.1)" },
 		{ 0, "set", OPT_STRS, &w.set, "NAME=VALUE,...", "other parameters; --set help lists them" },
 		{ 0, "resume", OPT_STATE, &w.resume, "FILE",
 			"what FILE, the output of a run that was stopped, has is not done again" },

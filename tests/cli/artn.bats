@@ -81,7 +81,7 @@ frames() { slice -q; }
 @test "with a threshold, what is small is 0 and takes no room" {
 	events
 	slice --connected e.tgz | tab -a 'dfinal[0]' 'dfinal[1]' 'dfinal[2]' 2>/dev/null | grep -v '^#' | sed 1d | awk '
-		NF == 3 && $1 != "nan" { d = $1*$1 + $2*$2 + $3*$3; if (d == 0) none++; else if (d < 0.004^2*0.999) exit 1; else some++ }
+		NF == 3 && $1 != "nan" { d = $1*$1 + $2*$2 + $3*$3; if (d == 0) none++; else if (d < 0.039^2) exit 1; else some++ }
 		END { if (!none || !some) exit 1 }'
 }
 
