@@ -94,7 +94,7 @@ from_records(struct filter *io, const struct transition_want *w, struct transiti
 
 	for (int k = 0; k < T_FIELDS; k++) {
 		f[k].name = w->name[k];
-		f[k].marks = k != T_ENERGY;
+		f[k].marks = k != T_ENERGY && k != T_SAMPLE;	/* which a minimum has too */
 	}
 	if (records_operands(io, &r) == 0) {
 		if ((lost = wrong_name(w, f)))

@@ -81,7 +81,7 @@ value() {
 }
 
 @test "events of a stream are those of its table" {
-	"$PYTHON" "$GW_SRCDIR/tests/cli/mkstream.py" atoms=4 frames=4 scalars='[{},
+	"$PYTHON" "$GW_SRCDIR/tests/cli/mkstream.py" atoms=4 frames=4 scalars='[{"sample": 1},
 		{"from": 0, "to": 1, "energy": -5, "barrier": 3, "reverse": 1, "connected": true},
 		{"from": 1, "to": 0, "energy": -3, "barrier": 9, "reverse": 9, "connected": false},
 		{"from": 1, "to": 2, "energy": -3, "barrier": 3, "reverse": 4, "connected": true}]' >e.tgz
