@@ -6,7 +6,7 @@ here=$(dirname "$(readlink -f "$0")")
 . "$here/names.sh"
 mode=${1##*.} config=${1%.*}
 file=$OUT/chains/$1
-unset OMP_NUM_THREADS
+export OMP_NUM_THREADS=1
 
 [ "$mode" != metropolis ] || mode=metropolis:${config##*.}
 search $ARTN --chain "$CHAIN" --accept "$mode" --seed "${config%.*}" "$(minimum "$config")"

@@ -8,7 +8,7 @@ here=$(dirname "$(readlink -f "$0")")
 shard=${1##*.} config=${1%.*}
 t=${config##*.} seed=${config%.*}
 file=$OUT/events/$1
-unset OMP_NUM_THREADS
+export OMP_NUM_THREADS=1
 
 # Every atom; or CENTRES of them (FURTHER in samples after the first), evenly; or, where the map of figure 4 is
 # drawn, those of the slab.

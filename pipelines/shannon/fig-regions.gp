@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Barriers found in regions of different size, of one glass.
-load here.'/parts.gp'
+reach = real(system('printf %s "$REACH"'))
 regions = system('printf %s "$REGIONS"')
 name(r) = r eq 'full' ? 'all atoms' : 'R = '.r.' Å'
 colour(k) = word('#1b6ca8 #588157 #d4a017 #c8553d #333333', k)

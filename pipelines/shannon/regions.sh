@@ -8,7 +8,7 @@ here=$(dirname "$(readlink -f "$0")")
 . "$here/names.sh"
 shard=${1##*.} radius=${1%.*}
 file=$OUT/regions/$1
-unset OMP_NUM_THREADS
+export OMP_NUM_THREADS=1
 
 search --region "$radius" --per-atom 1 --max-attempts "$TRIES" \
 	--atoms "$(spaced "$REGION_CENTRES" "$(atoms_of "$(minimum block)")")" \
