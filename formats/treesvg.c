@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Many branches of one colour are one path, so that a hundred thousand of them are a few megabytes (but
- * not too many: programs that draw take a time quadratic in them).  A branch slants from its parent's merge to its own place, then goes straight down.  The slant ends above
- * every merge among its siblings: what is below them is never crossed.
+ * Many branches of one colour are one path, so that a hundred thousand of them are a few megabytes
+ * (but not too many: programs that draw take a time quadratic in them).  A branch slants from its parent's
+ * merge to its own place, then goes straight down.  The slant ends above every merge among its
+ * siblings: what is below them is never crossed.
  */
 #include "formats/treesvg.h"
 

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A disconnectivity graph as a picture in SVG 1.1: branches end at the energies of their minima, and meet where they merge. */
+/*
+ * A disconnectivity graph as a picture in SVG 1.1: branches end at the energies of their minima, and
+ * meet where they merge.
+ */
 #ifndef GW_FORMATS_TREESVG_H
 #define GW_FORMATS_TREESVG_H
 

@@ -128,7 +128,8 @@ read_events(struct filter *io, struct atomvalue *v)
 	if (v->n)
 		qsort(v->event, (size_t)v->n, sizeof *v->event, by_event);
 	if (none && !io->err.code)
-		filter_warn(io, "%s: %ld of %ld events have no centre or no barrier and are left out", v->events, none, r.n);
+		filter_warn(io, "%s: %ld of %ld events have no centre or no barrier and are left out", v->events,
+		    none, r.n);
 	if (!v->n && !io->err.code)
 		gw_fail(&io->err, GW_BADDATA, "%s: no connected event (%ld are not)", v->events, apart);
 	snprintf(v->unit, sizeof v->unit, "%s", f[1].unit);

@@ -146,9 +146,9 @@ records_one_sample(const struct records *r, int field, struct gw_err *e)
 
 	for (long k = 1; f->found && k < r->n; k++)
 		if (f->v[k] != f->v[0])
-			return gw_fail(e, GW_BADDATA, "rows 1 and %ld are events of different samples (%s %g and %g), whose "
-			    "minima and atoms have nothing in common: choose one, as with slice --where '%s==%g'", k + 1,
-			    f->name, f->v[0], f->v[k], f->name, f->v[0]);
+			return gw_fail(e, GW_BADDATA, "rows 1 and %ld are events of different samples (%s %g and %g), "
+			    "whose minima and atoms have nothing in common: choose one, as with slice --where "
+			    "'%s==%g'", k + 1, f->name, f->v[0], f->v[k], f->name, f->v[0]);
 	return 0;
 }
 

@@ -4,8 +4,8 @@
  *
  *	f(r) = sum_i w(|r - r_i|) v_i / sum_i w(|r - r_i|)
  *
- * over the atoms i of the slab and all their periodic images, with |r - r_i| measured in the plane of the slab and w(d) = 1
- * up to the radius (a disc), or exp(-d^2/2s^2) up to 3 s (a Gaussian).  Han, Wei, Cao, Wang &
+ * over the atoms i of the slab and all their periodic images, with |r - r_i| measured in the plane of
+ * the slab and w(d) = 1 up to the radius (a disc), or exp(-d^2/2s^2) up to 3 s (a Gaussian).  Han, Wei, Cao, Wang &
  * Dai, Phys. Rev. B 101, 064205 (2020), Fig. 4: slab and radius are the first minimum of g(r).
  */
 #ifndef GW_STRUCTURE_SLAB_H

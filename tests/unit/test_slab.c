@@ -92,8 +92,8 @@ maps_are_sums_over_images(void **state)
 
 	(void)state;
 	for (uint32_t trial = 0; trial < 27; trial++) {
-		struct gw_slab_opt o = { .normal = (int)(trial % 3), .at = trial % 2 ? 1 + 0.1*trial : NAN, .thickness = 1.7,
-			.radius = trial % 5 ? 1.1 : 4.5, .gaussian = trial % 4 == 3, .n = { 5, 4 } };
+		struct gw_slab_opt o = { .normal = (int)(trial % 3), .at = trial % 2 ? 1 + 0.1*trial : NAN,
+			.thickness = 1.7, .radius = trial % 5 ? 1.1 : 4.5, .gaussian = trial % 4 == 3, .n = { 5, 4 } };
 		struct gw_sys *s;
 		int some = 0, count;
 
