@@ -17,13 +17,26 @@ struct resume {
 	struct gw_reader *in;
 	struct gw_frame *next;
 	long read;
-	int over;
+	int over, ours;		/* no more; it begins as a stream of ours does */
 };
+
+/* The first bytes of a file: cut in its first frame it is still a stream. */
+static int
+begins(const char *name)
+{
+	unsigned char h[4];
+	FILE *f = fopen(name, "rb");
+	int r = f && fread(h, sizeof h, 1, f) == 1 && memcmp(h, "\x1f\x8b\x08\x04", sizeof h) == 0;
+
+	if (f)
+		fclose(f);
+	return r;
+}
 
 int
 resume_open(struct filter *io, struct resume **r, const char *name)
 {
-	struct stat st;
+	struct stat st = { 0 };
 
 	*r = NULL;
 	if (!name)
@@ -35,7 +48,8 @@ resume_open(struct filter *io, struct resume **r, const char *name)
 	}
 	*r = gw_alloc(1, sizeof **r);
 	(*r)->name = name;
-	(*r)->over = stat(name, &st) == 0 && S_ISREG(st.st_mode) && st.st_size == 0;
+	(*r)->ours = stat(name, &st) == 0 && S_ISREG(st.st_mode) && begins(name);
+	(*r)->over = S_ISREG(st.st_mode) && st.st_size == 0;
 	if ((*r)->over)
 		return 0;
 	(*r)->in = gw_reader_open((const char *const *)&(*r)->name, 1, GW_READ_FRAGMENT, &io->err);
@@ -68,7 +82,7 @@ fill(struct artn *a)
 		return 0;
 	}
 	r->over = 1;
-	if (got < 0 && (e.code != GW_BADDATA || !r->read)) {
+	if (got < 0 && (e.code != GW_BADDATA || !(r->read || r->ours))) {
 		a->io->err = e;
 		return -1;
 	}

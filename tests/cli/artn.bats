@@ -112,7 +112,7 @@ frames() { slice -q; }
 @test "a run that was cut anywhere goes on, to the same bytes" {
 	events
 	n=$(stat -c %s e.tgz)
-	for k in 3 6 8; do
+	for k in 1 5 8; do	# the first one cuts the minimum
 		head -c $((n*k/9)) e.tgz >part.tgz
 		artn "${few[@]}" --resume part.tgz g.tgz >r.tgz
 		cmp r.tgz e.tgz
