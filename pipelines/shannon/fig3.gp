@@ -18,6 +18,6 @@ do for [k = 1:4] {
 	if (published ne 'nan') { set object 1 rectangle from graph 0, first (published - spread) to graph 1, first (published + spread) \
 		fc rgb '#eeeeee' fs solid noborder behind }
 	plot (published eq 'nan' ? NaN : real(published)) with lines lc rgb '#bbbbbb' notitle, \
-		dir.'/parameters.tsv' using 1:c:c+1 with yerrorlines ls 1
+		dir.'/parameters.tsv' using 1:c:c+1 with yerrorlines ls 1 ps 0.8
 }
 unset multiplot

@@ -13,9 +13,9 @@ do for [k = 1:2] {
 	set origin (k - 1)*0.5, 0
 	set size 0.5, 1
 	set ylabel k == 1 ? 'S_{Shannon} of barriers' : 'D_{barrier} = exp S' offset 1
-	plot rows('entropy', '') using 1:(strcol(2) eq 'all' ? column(k == 1 ? 6 : 9) : 1/0) with points pt 6 ps 0.7 lc rgb '#888888' title 'counted', \
+	plot rows('entropy', '') using 1:(strcol(2) eq 'all' ? column(k == 1 ? 6 : 9) : 1/0) with points pt 6 ps 0.9 lc rgb '#888888' title 'counted', \
 		rows('entropy', '') using 1:(strcol(2) eq 'all' ? column(k == 1 ? 8 : 11) : 1/0):(column(k == 1 ? 7 : 10)) \
-			with yerrorbars ls 1 title 'with Miller–Madow', \
+			with yerrorbars ls 1 ps 0.8 title 'with Miller–Madow', \
 		rows('smooth', q) using 2:3 with lines ls 2 title 'tanh'
 }
 # what the paper's text says of the stretching exponent that Wang and others measured

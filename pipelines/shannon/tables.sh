@@ -41,7 +41,7 @@ excess() {
 	heated glass --minus "$OUT/excess.b2" >"$OUT/excess.glass"
 	grep '^#' "$OUT/excess.b2"
 	head_of "$OUT/excess.glass" 'T[K]' 'glass[kB]' 'excess[kB]' excess_error
-	columns "$OUT/excess.glass" temperature entropy excess excess_error
+	columns "$OUT/excess.glass" temperature entropy excess excess_error | awk -F '\t' -v from="$ZERO" '$1 >= from'
 	rm "$OUT/excess.b2" "$OUT/excess.glass"
 }
 
