@@ -55,6 +55,24 @@ gw_event_threshold(const struct gw_frame *f)
 	return json_number_value(json_object_get(event_of(f), "threshold"));
 }
 
+static int
+same_text(const struct gw_frame *a, const struct gw_frame *b, const char *key)
+{
+	const char *x = json_string_value(json_object_get(event_of(a), key));
+	const char *y = json_string_value(json_object_get(event_of(b), key));
+
+	return !x || !y || !strcmp(x, y);
+}
+
+int
+gw_event_belongs(const struct gw_frame *event, const struct gw_frame *m)
+{
+	double from, number;
+
+	return same_text(event, m, "search") && (!gw_frame_get_real(event, "from", &from) ||
+	    !gw_frame_get_real(m, "minimum", &number) || from == number);
+}
+
 /* ---- displacements ---- */
 
 void

@@ -32,6 +32,9 @@ struct gw_frame *gw_event_new(const struct gw_frame *m, double threshold);
 
 double gw_event_threshold(const struct gw_frame *f);	/* 0 where it is not said */
 
+/* Does the event start from the minimum m: of the same search, and with its number? */
+int gw_event_belongs(const struct gw_frame *event, const struct gw_frame *m);
+
 /* Displacements of some atoms. */
 struct gw_moves {
 	int n;

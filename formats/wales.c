@@ -99,3 +99,15 @@ gw_wales_saddles(struct gw_text *in, const double *energy, long nmin, long *n, s
 	gw_free(t);
 	return NULL;
 }
+
+void
+gw_wales_put_minimum(FILE *out, double energy, const double moment[3])
+{
+	fprintf(out, "%.17g 0.0 1 %.10g %.10g %.10g\n", energy, moment[0], moment[1], moment[2]);
+}
+
+void
+gw_wales_put_saddle(FILE *out, double energy, long a, long b, const double moment[3])
+{
+	fprintf(out, "%.17g 0.0 1 %ld %ld %.10g %.10g %.10g\n", energy, a, b, moment[0], moment[1], moment[2]);
+}

@@ -13,6 +13,8 @@
 #ifndef GW_FORMATS_WALES_H
 #define GW_FORMATS_WALES_H
 
+#include <stdio.h>
+
 #include "formats/text.h"
 #include "landscape/disconnectivity.h"
 
@@ -25,5 +27,12 @@ double *gw_wales_minima(struct gw_text *in, long *n, struct gw_err *e);
  */
 struct gw_transition *gw_wales_saddles(struct gw_text *in, const double *energy, long nmin, long *n,
 	struct gw_err *e);
+
+/*
+ * A line of min.data, of ts.data: no frequencies are known (their log is written as 0), the order of the
+ * point group is 1.
+ */
+void gw_wales_put_minimum(FILE *out, double energy, const double moment[3]);
+void gw_wales_put_saddle(FILE *out, double energy, long a, long b, const double moment[3]);
 
 #endif

@@ -90,25 +90,6 @@ pick_event(struct filter *io, struct pick_events *p)
 	return 0;
 }
 
-static int
-same_text(const struct gw_frame *a, const struct gw_frame *b, const char *key)
-{
-	const char *x = json_string_value(json_object_get(json_object_get(a->meta, "event"), key));
-	const char *y = json_string_value(json_object_get(json_object_get(b->meta, "event"), key));
-
-	return !x || !y || !strcmp(x, y);
-}
-
-/* Does the event start from this minimum? */
-static int
-starts_from(const struct gw_frame *event, const struct gw_frame *m)
-{
-	double from, number;
-
-	return same_text(event, m, "search") && (!gw_frame_get_real(event, "from", &from) ||
-	    !gw_frame_get_real(m, "minimum", &number) || from == number);
-}
-
 int
 pick_place(struct filter *io, struct pick_events *p)
 {
@@ -118,7 +99,7 @@ pick_place(struct filter *io, struct pick_events *p)
 
 	if (!p->as || gw_event_kind(f) != GW_EVENT_EVENT)
 		return 0;
-	if (!p->minimum || !starts_from(f, p->minimum))
+	if (!p->minimum || !gw_event_belongs(f, p->minimum))
 		return gw_fail(&io->err, GW_BADDATA, "%s: frame %ld: the minimum that this event starts "
 		    "from is not in front of it: concatenate the parts of a run in their order", f->source,
 		    f->number);
