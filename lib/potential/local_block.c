@@ -16,7 +16,7 @@
 #include "cell/within.h"
 
 #define SKIN_ROW 0.1		/* of the rows, and of the wide list, beyond the cut-off, in cut-offs */
-#define SKIN_WIDE 0.4
+#define SKIN_WIDE 0.5
 
 enum { NEAR_NOW = 1, NEAR_BEFORE = 2 };		/* of mark */
 enum { XS, FS, HOME, LIVE, TWIN, SHIFT, IMAGE, MARK, U_WIDE, U_ROW, WROW, WPART, WNBR, HIT, FAR, RANK, KIND,

@@ -39,7 +39,7 @@ def instruction_set(b):
     """What our kernels use, by their own word."""
     crystal = b.path("isa.tgz")
     run(b.tool("crystal", "-q", "-a", 4, "-o", crystal, "fcc", "Cu"), {b.core})
-    return run([b.list_timer, crystal], {b.core}).out.split()[1]
+    return run(b.timer("time-list", crystal), {b.core}).out.split()[1]
 
 
 def provenance(b, source):
@@ -90,7 +90,7 @@ def main(build):
     core = int(os.environ.get("BENCH_CPU") or cores()[-1])
     lmp = shutil.which(os.environ.get("LMP") or "lmp") or ""
     rows = chosen(os.environ.get("ROWS", "").split())
-    b = Bench(f"{build}/tools", f"{build}/tests/bench/time-list", f"{build}/bench", lmp, runs,
+    b = Bench(f"{build}/tools", f"{build}/tests/bench", f"{build}/bench", lmp, runs,
               max(1, runs//2), quick, core)
 
     os.makedirs(b.folder, exist_ok=True)

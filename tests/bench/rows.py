@@ -20,7 +20,7 @@ class Refused(Exception):
 @dataclass
 class Bench:
     tools: str      # folder of our programs
-    list_timer: str # time-list
+    timers: str     # folder of time-list and time-local
     folder: str     # where samples are kept
     lmp: str        # LAMMPS, "" if it is not installed
     runs: int       # pairs of runs
@@ -30,6 +30,9 @@ class Bench:
 
     def tool(self, name, *args):
         return [f"{self.tools}/{name}", *map(str, args)]
+
+    def timer(self, name, *args):
+        return [f"{self.timers}/{name}", "-q", "-j", "1", *map(str, args)]
 
     def peer(self):
         if not self.lmp:
@@ -211,8 +214,8 @@ def neighbour_list(system, n):
         s, _ = find(b, (system,), n, (1, 1, 1))
         short, long = 2, 12 if b.quick else 42
         cut, skin = system.cutoff, system.skin
-        ours = Work(lambda k: [b.list_timer, "-q", "-j", "1", "--cutoff", str(cut), "--skin", str(skin),
-                               "--builds", str(k), s.stream], {b.core}, short, long)
+        ours = Work(lambda k: b.timer("time-list", "--cutoff", cut, "--skin", skin, "--builds", k, s.stream),
+                    {b.core}, short, long)
         theirs = Work(lambda k: peers.argv(b.peer(), b.path("list.in"), peers.deck(
             s, f"pair_style zero {cut}\npair_coeff * *", (skin, "every 1 delay 0 check no"),
             peers.dynamics(k), move=False)), {b.core}, short, long)
@@ -290,6 +293,55 @@ def perturb(system, n):
         same("dE_atom", energy, displaced - before, 1e-7)
         return Result(n/c.ours, 1/c.peer, "displacements/s", n*c.ratio, n*c.least, n*c.most, c.runs,
                       f"all {n} atoms; {system.styles[-1].split()[1]}: one atom, a run 0 each")
+    return measure
+
+
+# ---- mobile atoms among frozen ones ----
+
+def glass(b, n):
+    """The glass of the tests with CuZr_mm.eam.fs, as a stream."""
+    CUZR.find(b.tools)
+    path = b.path(f"cuzr-{n}-glass.tgz")
+    if not os.path.exists(path):
+        here = os.path.dirname(os.path.abspath(__file__))
+        subprocess.run(b.tool("from-lammps", "-q", "--species", CUZR.species, "--units", CUZR.units, "-p", CUZR.potential(),
+                              "-o", path, f"{here}/../reference/cuzr-{n}-glass.data.gz"), check=True)
+    return path
+
+
+def region(b, n, radius, what, short, long):
+    """Forces, Hessians or products of the atoms within a radius; 0: of all."""
+    stream = glass(b, n)
+    return Work(lambda k: b.timer("time-local", "--radius", radius, f"--{what}", k, stream), {b.core}, short,
+                short + (long - short)//(3 if b.quick else 1))
+
+
+def mobile(work):
+    return peers.number(work.last.out, r"mobile (\d+)")
+
+
+def local_force(n, radius, calls):
+    """An evaluation of a region beside one of all atoms, and a step of LAMMPS."""
+    def measure(b):
+        ours = region(b, n, radius, "forces", calls//10, calls)
+        whole = region(b, n, 0, "whole", 2, 42)
+        s, _ = find(b, (CUZR,), n, (1, 1, 1))
+        theirs, setting = best_md(b, s, *lengths(b, n, 1e6))
+        c = compare(ours, theirs, b.runs)
+        return Result(1e3*c.ours, 1e3*c.peer, "ms", c.ratio, c.least, c.most, c.runs,
+                      f"{mobile(ours):.0f} mobile of {n}; all by gw_force_eval: {1e3*whole.seconds():.2f} ms; "
+                      f"peer: an MD step, {setting}")
+    return measure
+
+
+def local_product(n, radius, calls):
+    """Cost of a Hessian-vector product over that of an evaluation of the same region."""
+    def measure(b):
+        ours = region(b, n, radius, "products", calls//10, calls)
+        force = region(b, n, radius, "forces", calls//10, calls)
+        c = compare(force, ours, b.runs)
+        return Result(1e3*c.peer, 1e3*c.ours, "ms", c.ratio, c.least, c.most, c.runs,
+                      f"{mobile(ours):.0f} mobile of {n}; peer: our own forces of the region")
     return measure
 
 
@@ -380,6 +432,12 @@ ROWS = [
     Row("voronoi-10976", cells(10976, (1, 1, 1)), *at_least(1.0)),
     Row("voronoi-43904", cells(43904, (2, 2, 1)), *at_least(1.0)),
     Row("perturb-10976", perturb(CUZR, 10976), *at_least(1000)),
+    Row("local-force-12", local_force(10976, 12, 3000), *ours_below(0.35)),
+    Row("local-force-15", local_force(10976, 15, 1500)),
+    Row("local-force-all", local_force(10976, 0, 60)),
+    Row("local-product-12", local_product(10976, 12, 6000), *at_most(0.4)),
+    Row("local-product-15", local_product(10976, 15, 3000), *at_most(0.4)),
+    Row("local-product-all", local_product(10976, 0, 60)),
     Row("list-eam", neighbour_list(CUZR, 10976)),
     Row("list-lj", neighbour_list(KA, 10000)),
     Row("threads-eam", scaling(CUZR, 10976, md_on), *at_least(1.8)),
