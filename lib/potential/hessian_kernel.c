@@ -155,6 +155,19 @@ rows_at(const int32_t *j, size_t at[GW_LANES])
 		at[k] = 4*(size_t)j[k];
 }
 
+/*
+ * The columns at d as far behind them (rows > 0) or before as a row is long: about where the next row has
+ * its own.  Columns are too short for a processor to see that by itself; where H comes from memory
+ * this saves a third of the time.
+ */
+GW_INLINE void
+expect(const double *d, int len, int width, int rows)
+{
+	GW_UNROLL
+	for (int q = 0; q < width; q++)
+		__builtin_prefetch(d + (q + rows*width)*len);
+}
+
 /* of row i: H v but for F'', and the changes of densities */
 GW_INLINE void
 pairs(struct gw_hessian *h, int i, int embedded)
@@ -168,6 +181,7 @@ pairs(struct gw_hessian *h, int i, int embedded)
 		gw_vec c[4], r[3], s, B = gw_vec_load(d + GW_HB*len);
 		size_t at[GW_LANES];
 
+		expect(d, len, embedded ? GW_HPAIR : GW_HI, 1);
 		rows_at(h->j + start + k, at);
 		gw_vec_rows4(h->v, at, c);
 		GW_UNROLL
@@ -225,6 +239,7 @@ embedding(struct gw_hessian *h, int i)
 		gw_vec c[4], a, cj;
 		size_t at[GW_LANES];
 
+		expect(d, len, GW_HPAIR, -1);
 		rows_at(h->j + start + k, at);
 		GW_UNROLL
 		for (int q = 0; q < GW_LANES; q++)
@@ -261,7 +276,7 @@ times(struct gw_hessian *h)
 		frozen(h, i);
 	}
 	gw_hessian_embed(h);
-	for (int i = 0; i < h->m; i++)
+	for (int i = h->m - 1; i >= 0; i--)	/* backwards: what was read last is still in the cache */
 		embedding(h, i);
 }
 
