@@ -188,7 +188,7 @@ orient(struct art_walk *w)
 static int
 find_saddle(struct gw_art *a, struct art_walk *w, struct gw_err *e)
 {
-	struct art_goal goal = { a->o->local_tol, 1, a->o->every };
+	struct art_goal goal = { a->o->local_tol, 1, a->o->every, 2 };
 	size_t bytes = 3*(size_t)w->at->m*sizeof *w->u;
 	int r;
 

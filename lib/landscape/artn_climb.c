@@ -168,7 +168,7 @@ watch(struct gw_art *a, struct art_walk *w, const struct art_goal *goal, struct 
 	p->way = 0;
 	r = look(a, w, w->vectors, e);
 	p->flat = w->lambda > 0 ? p->flat + 1 : 0;
-	return r != 0 ? r : p->flat >= 2 ? ART_FLAT : 0;
+	return r != 0 ? r : p->flat >= goal->patience ? ART_FLAT : 0;
 }
 
 int

@@ -12,6 +12,8 @@
 #include "landscape/artn_priv.h"
 
 #define EVERY 25		/* steps between looks at the curvature: the mode is known */
+#define PATIENCE 8		/* what is a saddle in a region may be flat for a while in a larger one */
+#define WANDERED 4		/* step_atom's: a saddle that went so far may join other minima */
 #define MOST 0.7		/* stages that would move more of the atoms are left to the polish */
 
 /* saddle, mode and minimum of the present field to all atoms */
@@ -35,15 +37,26 @@ enter(struct gw_art *a, struct art_walk *w, const struct art_field *at,
 	return art_here(a, w, e);
 }
 
+/* to the saddle of the present field; when it is far from that of the last one, its two sides anew */
 static int
 climb_on(struct gw_art *a, struct art_walk *w, double tol, struct gw_err *e)
 {
-	struct art_goal goal = { tol, 0, EVERY };
+	struct art_goal goal = { tol, 0, EVERY, PATIENCE };
+	size_t n3 = 3*(size_t)w->at->m;
 	int r = art_climb(a, w, &goal, e);
 
 	if (r == ART_FLAT)
 		return art_end(a, GW_ART_LOST, "the saddle is none in a larger region");
-	return r == ART_SADDLE ? 0 : r;
+	if (r != ART_SADDLE)
+		return r;
+	art_gather(w->at, a->keep[0], a->d);
+	gw_axpy(n3, -1, w->u, a->d);
+	if (art_longest(w->at->m, a->d) < WANDERED*a->o->step_atom)
+		return 0;
+	r = art_sides(a, w, e);
+	if (r == 0)
+		art_spread(a, w->at, a->side[0], a->keep[2]);
+	return r;
 }
 
 /* the final minimum a->keep[2] in the field of the saddle w */

@@ -109,6 +109,7 @@ struct art_goal {
 	double tol;		/* largest force */
 	int    search;		/* the barrier at force_tol is noted */
 	int    every;		/* curvature after so many steps */
+	int    patience;	/* looks in a row that may find it positive, the last of which ends the climb */
 };
 
 /*
