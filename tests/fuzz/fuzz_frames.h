@@ -9,7 +9,8 @@
 
 /* read: all frames of t with the options `way` (0, 1, 2); f is for what comes beside the atoms */
 static inline void
-fuzz_frames(const uint8_t *data, size_t size, void (*read)(struct gw_text *t, int way, struct gw_frame *f))
+fuzz_frames(const uint8_t *data, size_t size,
+	void (*read)(struct gw_text *t, int way, struct gw_frame *f))
 {
 	for (int way = 0; way < 3; way++) {
 		struct gw_text *t = gw_text_memory("fuzz", data, size);
