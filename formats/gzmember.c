@@ -73,8 +73,8 @@ gw_gz_segments_parse(const unsigned char *rest, struct gw_gz_id *id, uint32_t *l
 
 	id->segment = (uint32_t)get_le(rest + 4, 4);
 	if (memcmp(rest, "GS", 2) != 0 || get_le(rest + 2, 2) != 4 + 4*(uint64_t)id->n
-	    || id->segment < GW_GZ_SEGMENT || id->segment > GW_GZ_SEGMENT_MAX
-	    || (id->segment > GW_GZ_SEGMENT && id->n <= GW_GZ_SEGMENTS/2))
+	    || id->segment < GW_GZ_LEAST
+	    || id->segment > (id->n > GW_GZ_SEGMENTS/2 ? GW_GZ_HUGE : GW_GZ_MOST))
 		return 0;
 	for (int k = 0; k < id->n; k++) {
 		length[k] = (uint32_t)get_le(rest + 8 + 4*k, 4);

@@ -30,9 +30,11 @@
 #define GW_GZ_HEADER 32			/* with one segment */
 #define GW_GZ_TRAILER 8
 #define GW_GZ_WHOLE (1 << 18)
-#define GW_GZ_SEGMENT (1 << 16)		/* least content of a segment, doubled */
-#define GW_GZ_SEGMENT_MAX (1 << 24)	/* up to this, until they are */
-#define GW_GZ_SEGMENTS 8192		/* no more */
+#define GW_GZ_SEGMENT (1 << 16)		/* content of a segment that is written; doubled while */
+#define GW_GZ_SEGMENTS 8192		/* there are more than this */
+#define GW_GZ_LEAST (1 << 12)		/* what is read; */
+#define GW_GZ_MOST (1 << 20)		/* with more than half of GW_GZ_SEGMENTS also */
+#define GW_GZ_HUGE (1 << 24)		/* up to this */
 
 /* Length of the header of a member of n segments. */
 size_t gw_gz_header_length(int n);

@@ -240,6 +240,8 @@ lengths_must_be_true(void **state)
 	assert_fails(&b, 0, 0, "has a damaged header");
 	add32(b.p + 40, -1);
 	add32(b.p + 36, 1 << 16);	/* content of a segment */
+	assert_fails(&b, 0, 0, "cannot be inflated");
+	add32(b.p + 36, (1 << 21) - (1 << 17));
 	assert_fails(&b, 0, 0, "has a damaged header");
 	gw_free(b.p);
 }
