@@ -73,7 +73,7 @@ close_one(struct output *o, struct gw_err *e)
 {
 	struct gw_err second;
 
-	if (!o->text)
+	if (!o->name)		/* was not tried */
 		return 0;
 	return e->code ? output_abandon(o, &second) : output_finish(o, e);
 }
