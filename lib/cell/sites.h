@@ -56,8 +56,8 @@ void gw_sites_gather(const struct gw_sites *t, const double *p, int m, double r,
 void gw_places_clear(struct gw_places *o);	/* frees what it holds */
 
 /*
- * Those places j with |x_j - p|^2 < r2[j], all r2 below r^2, in ascending order to *out, which grows; returns how
- * many.  p: one of the points.  7 places more of r2 may be read.
+ * Those places j with |x_j - p|^2 < r2[j], all r2 below r^2, in ascending order to *out, which
+ * grows; returns how many.  p: one of the points.  7 places more of r2 may be read.
  */
 int gw_places_within(const struct gw_sites *t, const struct gw_places *o,
 	const struct gw_search_loops *loops, const double p[3], double r, const double *r2,

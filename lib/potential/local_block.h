@@ -22,6 +22,10 @@
 typedef int gw_local_pick(const double *xs, int i, const int32_t *nbr, int n, double r2, int32_t *out);
 extern gw_local_pick gw_local_pick_v3, gw_local_pick_v4;
 
+/* what rows, and the wide list, hold beyond the cut-off, in cut-offs */
+#define GW_LOCAL_SKIN_ROW 0.1
+#define GW_LOCAL_SKIN_WIDE 0.5
+
 struct gw_local_block {
 	struct gw_block b;	/* nown, nslot, row, nbr, part, atom, type; nothing else */
 	int     nmoving;	/* slots below it are mobile, from it on frozen */
@@ -36,7 +40,7 @@ struct gw_local_block {
 	 * needed of it, slot by slot */
 	void  (*reference)(struct gw_local *l);
 
-	/* the rest is for local_block.c */
+	/* the rest is for local_block.c and local_slots.c */
 	const struct gw_search_loops *loops;
 	gw_local_pick *pick;
 	double  *shift;		/* [nmoving-nown][3] from the own slot to the image */
@@ -65,6 +69,9 @@ void gw_local_block_drop(struct gw_local_block *k);
 /* Slots and rows of the region that was chosen. */
 void gw_local_block_choose(struct gw_local *l, struct gw_local_block *k);
 
+/* Slots and wide list anew for displacements u, of which the two largest add up to more. */
+void gw_local_block_find(struct gw_local *l, struct gw_local_block *k, const double *u, double more);
+
 /* Positions at u, in rows that hold there. */
 void gw_local_block_move(struct gw_local *l, struct gw_local_block *k, const double *u);
 
@@ -72,8 +79,8 @@ void gw_local_block_move(struct gw_local *l, struct gw_local_block *k, const dou
 double gw_local_block_change(const struct gw_local_block *k, const double *e0);
 
 /*
- * Forces fs of mobile atoms with those of their images to f [m][3].  -1: one is no number, or an energy is not,
- * or de is not.
+ * Forces fs of mobile atoms with those of their images to f [m][3].  -1: one is no number, or an
+ * energy is not, or de is not.
  */
 int gw_local_block_forces(const struct gw_local *l, const struct gw_local_block *k, double *f, double de,
 	struct gw_err *e);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The general way: the mobile atoms and all within twice the cut-off of them are cut out
- * (a small box: stay as they are, with its images), evaluated as any system, and differences of the energies of
- * atoms added.  Twice: an atom whose energy changes is within the cut-off of a mobile one,
+ * (a small box: stay as they are, with its images), evaluated as any system, and differences of
+ * the energies of atoms added.  Twice: an atom whose energy changes is within the cut-off of a mobile one,
  * and needs its own surroundings whole; the energy of a three-body term may be shared out to
  * atoms that are farther, but within twice.  Products are differences of forces.
  */

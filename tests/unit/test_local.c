@@ -1,124 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Mobile atoms among frozen ones against the whole system of the same displacements, for
- * every potential of the registry: energies, forces, Hessians; boxes in which an atom's
- * images matter; what is not a number.
+ * every potential of the registry: energies and forces; boxes in which an atom's
+ * images matter; choices, bits, threads; what is not a number.
  */
-#include "force_unit.h"
-
-#include "potential/local.h"
-
-struct region {			/* a system, a region of it, displacements */
-	struct bench b;
-	struct gw_local_base *base;
-	struct gw_local *l;
-	double *x0, *e0;	/* of the whole */
-	double *u, *f, *v, *hv;	/* [n][3] */
-	double escale;
-};
-
-static void
-region_start(struct region *r)
-{
-	size_t n = (size_t)r->b.s->n;
-	struct gw_err e = { 0 };
-
-	evaluate(&r->b, 0);
-	r->x0 = gw_dup(r->b.s->x, 3*n, sizeof *r->x0);
-	r->e0 = gw_dup(r->b.fo->e_atom, n, sizeof *r->e0);
-	r->u = gw_alloc(3*n, sizeof *r->u);
-	r->f = gw_alloc(3*n, sizeof *r->f);
-	r->v = gw_alloc(3*n, sizeof *r->v);
-	r->hv = gw_alloc(3*n, sizeof *r->hv);
-	r->escale = gw_maxabs(n, r->e0);
-	r->base = gw_local_base_new(r->b.pot, r->b.s, &e);
-	if (!r->base)
-		fail_msg("%s", e.msg);
-	r->l = gw_local_new(r->base);
-}
-
-static void
-region_drop(struct region *r)
-{
-	gw_local_free(r->l);
-	gw_local_base_free(r->base);
-	gw_free(r->x0);
-	gw_free(r->e0);
-	gw_free(r->u);
-	gw_free(r->f);
-	gw_free(r->v);
-	gw_free(r->hv);
-	drop(&r->b);
-}
-
-static void
-choose(struct region *r, int centre, double radius)
-{
-	struct gw_err e = { 0 };
-
-	if (gw_local_choose(r->l, centre, radius, &e) < 0)
-		fail_msg("%s", e.msg);
-}
-
-static double
-eval(struct region *r)
-{
-	struct gw_err e = { 0 };
-	double de;
-
-	if (gw_local_eval(r->l, r->u, r->f, &de, &e) < 0)
-		fail_msg("%s", e.msg);
-	return de;
-}
-
-static void
-bend(struct region *r)
-{
-	struct gw_err e = { 0 };
-
-	if (gw_local_bend(r->l, r->u, &e) < 0)
-		fail_msg("%s", e.msg);
-}
-
-static void
-product(struct region *r)
-{
-	struct gw_err e = { 0 };
-
-	if (gw_local_product(r->l, r->v, r->hv, &e) < 0)
-		fail_msg("%s", e.msg);
-}
-
-/* numbers within +-size, the third of them 0 in two dimensions */
-static void
-jiggle(const struct region *r, double *a, double size, uint64_t seed)
-{
-	struct gw_rng g;
-
-	gw_rng_start(&g, seed, GW_RNG_TEST, 2, 0);
-	for (int k = 0; k < 3*r->l->m; k++)
-		a[k] = k % 3 < r->b.s->dim ? size*(2*gw_rng_uniform(&g) - 1) : 0;
-}
-
-/* the whole system at u + h v; forces of the mobile atoms to f */
-static double
-whole(struct region *r, const double *u, double h, const double *v, double *f)
-{
-	const struct gw_local *l = r->l;
-	size_t n = (size_t)r->b.s->n;
-	double de = 0;
-
-	memcpy(r->b.s->x, r->x0, 3*n*sizeof *r->x0);
-	for (int i = 0; i < l->m; i++)
-		for (int k = 0; k < 3; k++)
-			r->b.s->x[3*l->atom[i] + k] += u[3*i + k] + (v ? h*v[3*i + k] : 0);
-	evaluate(&r->b, 0);
-	for (size_t i = 0; i < n; i++)
-		de += r->b.fo->e_atom[i] - r->e0[i];
-	for (int i = 0; i < l->m; i++)
-		memcpy(f + 3*i, r->b.s->f + 3*l->atom[i], 3*sizeof *f);
-	return de;
-}
+#include "local_unit.h"
 
 static void
 compare_forces(struct region *r)
@@ -318,137 +204,52 @@ a_choice_forgets_what_was_before(void **state)
 	}
 }
 
-/* ---- Hessians ---- */
-
-/*
- * H v by forces of the whole at u +- h v.  Forces may jump at cut-offs, their derivatives at nodes of tables:
- * what is analytic is compared at steps so small that this is rare, what is not with
- * its own step.
- */
-static void
-by_differences(struct region *r, double h, double *hv)
+/* dE and a product of the region around an atom, by a workspace of its own; -1: failed */
+static int
+alone(const struct region *r, int centre, double radius, double *de, double *h)
 {
-	size_t m = 3*(size_t)r->l->m;
-	double *f = gw_alloc(m, sizeof *f);
+	struct gw_local *l = gw_local_new(r->base);
+	struct gw_err e;
+	double *u, *f;
+	int bad = gw_local_choose(l, centre, radius, &e);
 
-	memset(hv, 0, m*sizeof *hv);
-	for (int q = -1; q <= 1; q += 2) {
-		whole(r, r->u, q*h, r->v, f);
-		for (size_t k = 0; k < m; k++)
-			hv[k] -= q*f[k]/(2*h);
-	}
+	u = gw_alloc(3*(size_t)l->m, sizeof *u);
+	f = gw_alloc(3*(size_t)l->m, sizeof *f);
+	for (int k = 0; k < 3*l->m; k++)
+		u[k] = k % 3 < r->b.s->dim ? 1e-3*(k % 17) : 0;
+	bad = bad || gw_local_eval(l, u, f, de, &e) || gw_local_bend(l, u, &e) || gw_local_product(l, f, u, &e);
+	*h = bad ? 0 : gw_dot(3*(size_t)l->m, u, u);
+	gw_free(u);
 	gw_free(f);
-}
-
-static double
-longest(const struct region *r, const double *v)
-{
-	double most = 0;
-
-	for (int i = 0; i < r->l->m; i++)
-		most = fmax(most, gw_dot3(v + 3*i, v + 3*i));
-	return sqrt(most);
-}
-
-/* v.H w = w.H v */
-static void
-compare_symmetry(struct region *r, double tol)
-{
-	size_t m = 3*(size_t)r->l->m;
-	double *w = gw_dup(r->v, m, sizeof *w), *hw, vhw;
-
-	product(r);
-	hw = gw_dup(r->hv, m, sizeof *hw);
-	jiggle(r, r->v, 1, 99);
-	product(r);
-	vhw = gw_dot(m, r->v, hw);
-	assert_in_tol(gw_dot(m, w, r->hv), vhw, tol*sqrt(gw_dot(m, hw, hw)*gw_dot(m, r->v, r->v)));
-	gw_free(w);
-	gw_free(hw);
+	gw_local_free(l);
+	return bad;
 }
 
 static void
-compare_products(struct region *r, double bond, double tol)
+threads_share_a_base(void **state)
 {
-	size_t m = 3*(size_t)r->l->m;
-	double *want = gw_alloc(m, sizeof *want), scale;
-
-	jiggle(r, r->v, 1, 5);
-	bend(r);
-	product(r);
-	by_differences(r, r->l->analytic ? 2e-7*bond : GW_LOCAL_STEP/longest(r, r->v), want);
-	scale = gw_maxabs(m, want);
-	for (size_t k = 0; k < m; k++)
-		assert_in_tol(r->hv[k], want[k], tol*scale);
-	if (r->l->analytic)
-		compare_symmetry(r, 1e-13);
-	gw_free(want);
-}
-
-static void
-compare_hessians(const struct spec *sp, int n)
-{
-	/* some pairs pass a node of a table whose second derivative jumps there */
-	double tol = (strstr(sp->spec, "eam") || strstr(sp->spec, "EAM")) && !strstr(sp->spec, "smooth") ? 1e-3 : 1e-5;
-	struct region r = { 0 };
-
-	if (start(&r.b, sp, n, 0.15) < 0)
-		return;
-	region_start(&r);
-	for (int q = 0; q < 3; q++) {
-		static const double radius[] = { 1.3, 0.1, 0 };
-
-		choose(&r, 5, radius[q]*sp->bond);
-		jiggle(&r, r.u, 0.02*sp->bond, 3);
-		compare_products(&r, sp->bond, tol);
-		eval(&r);
-		compare_products(&r, sp->bond, tol);
-	}
-	region_drop(&r);
-}
-
-static void
-products_are_differences_of_forces(void **state)
-{
-	(void)state;
-	for (int q = 0; q < NSPEC; q++) {
-		int slow = strstr(specs[q].spec, "driver=kim") || !strcmp(specs[q].spec, KIM_EMT);
-
-		compare_hessians(&specs[q], 3);
-		if (!slow)
-			compare_hessians(&specs[q], 7);
-	}
-}
-
-/* of products */
-static void
-fast_loops_are_like_plain_ones(void **state)
-{
-	static const char *const name[][2] = { { EAM, EAM ",kernel=plain" },
-	    { "eam/alloy:AlCu.eam.alloy", "eam/alloy:AlCu.eam.alloy,kernel=plain" } };
+	static const char *const spec[] = { "ka", EAM, "sw:Si.sw", KIM_SW };
+	enum { N = 24 };
 
 	(void)state;
-	for (int q = 0; q < 2; q++) {
-		struct region r[2] = { { .l = NULL }, { .l = NULL } };
-		size_t m;
+	for (int q = 0; q < 4; q++) {
+		const struct spec *sp = spec_of(spec[q]);
+		double de[2][N], h[2][N];
+		struct region r = { 0 };
+		int bad = 0;
 
-		if (start(&r[0].b, spec_of(name[q][0]), 8, 0.1) < 0)
+		if (start(&r.b, sp, 6, 0.1) < 0)
 			continue;
-		assert_int_equal(start(&r[1].b, spec_of(name[q][1]), 8, 0.1), 0);
-		for (int k = 0; k < 2; k++) {
-			region_start(&r[k]);
-			choose(&r[k], 77, 7);
-			jiggle(&r[k], r[k].u, 0.1, 3);
-			jiggle(&r[k], r[k].v, 1, 4);
-			bend(&r[k]);
-			product(&r[k]);
-		}
-		m = 3*(size_t)r[0].l->m;
-		assert_true(m > 150);
-		for (size_t c = 0; c < m; c++)
-			assert_in_tol(r[0].hv[c], r[1].hv[c], 1e-10*gw_maxabs(m, r[1].hv));
-		region_drop(&r[0]);
-		region_drop(&r[1]);
+		region_start(&r);
+		for (int k = 0; k < N; k++)
+			bad |= alone(&r, 9*k, 1.4*sp->bond, &de[0][k], &h[0][k]);
+#pragma omp parallel for schedule(dynamic) num_threads(4) reduction(|:bad)
+		for (int k = 0; k < N; k++)
+			bad |= alone(&r, 9*k, 1.4*sp->bond, &de[1][k], &h[1][k]);
+		assert_int_equal(bad, 0);
+		assert_memory_equal(de[0], de[1], sizeof de[0]);
+		assert_memory_equal(h[0], h[1], sizeof h[0]);
+		region_drop(&r);
 	}
 }
 
@@ -598,8 +399,7 @@ main(void)
 		cmocka_unit_test(an_atom_goes_far),
 		cmocka_unit_test(reference_glasses_are_exact),
 		cmocka_unit_test(a_choice_forgets_what_was_before),
-		cmocka_unit_test(products_are_differences_of_forces),
-		cmocka_unit_test(fast_loops_are_like_plain_ones),
+		cmocka_unit_test(threads_share_a_base),
 		cmocka_unit_test(displacements_are_carried),
 		cmocka_unit_test(a_sphere_has_the_nearest_images),
 		cmocka_unit_test(wrong_choices_are_refused),
