@@ -61,7 +61,7 @@ halt(struct crew *c, int how, const struct gw_err *e)
 {
 	if (!c->stop) {
 		c->stop = how;
-		if (e && !c->a->io->err.code)
+		if (how < 0 && e && !c->a->io->err.code)
 			c->a->io->err = *e;
 	}
 	pthread_cond_broadcast(&c->moved);
@@ -166,12 +166,14 @@ attempt(struct crew *c, struct gw_art *art, int k)
 	struct found f;
 	const struct found *same;
 	struct gw_err e = { 0 };
+	int r = gw_art_attempt(art, a->index[k], (uint64_t)a->io->seed, (uint32_t)p->n + 1, &ev, &e);
 
-	if (gw_art_attempt(art, a->index[k], (uint64_t)a->io->seed, (uint32_t)p->n + 1, &ev, &e) < 0) {
+	if (r) {
+		gw_art_event_clear(&ev);
 		pthread_mutex_lock(&c->lock);
-		halt(c, -1, &e);
+		halt(c, r, &e);
 		pthread_mutex_unlock(&c->lock);
-		return -1;
+		return r;
 	}
 	artn_found(a, &f, &ev);
 	gw_art_event_clear(&ev);

@@ -213,9 +213,11 @@ step(struct walk *w)
 	int r;
 
 	w->attempts++;
-	if (gw_art_attempt(w->art, draw(w), (uint64_t)a->io->seed, (uint32_t)w->attempts, &ev,
-	    &a->io->err) < 0)
-		return -1;
+	r = gw_art_attempt(w->art, draw(w), (uint64_t)a->io->seed, (uint32_t)w->attempts, &ev, &a->io->err);
+	if (r) {
+		gw_art_event_clear(&ev);
+		return r;
+	}
 	artn_found(a, &f, &ev);
 	f.from = w->at;
 	f.accepted = 0;
@@ -334,10 +336,10 @@ walk(struct walk *w)
 	if (replay(w) < 0 || prepare(w) < 0)
 		return -1;
 	while (w->events < o->chain && w->attempts < o->max_attempts) {
-		if (filter_interrupted())
-			return 1;
-		if (step(w) < 0)
-			return -1;
+		int r = filter_interrupted() ? 1 : step(w);
+
+		if (r)
+			return r;
 		filter_progress(w->a->io, (double)w->events, (double)o->chain, "events");
 	}
 	if (w->events < o->chain)

@@ -209,6 +209,13 @@ given(double *to, double v)
 		*to = v;
 }
 
+static int
+interrupted(void *arg)
+{
+	(void)arg;
+	return filter_interrupted();
+}
+
 int
 artn_opt(struct artn_opt *o, const struct artn_want *w, enum gw_unit_system us, struct gw_err *e)
 {
@@ -226,6 +233,7 @@ artn_opt(struct artn_opt *o, const struct artn_want *w, enum gw_unit_system us, 
 	if (!(o->threshold >= 0) || !(o->ftol > 0) || !(o->same_energy >= 0) || !(o->same_distance >= 0))
 		return gw_fail(e, GW_USAGE, "threshold, same_energy and same_distance must not be "
 		    "negative, ftol must be above 0");
+	o->art.stop = interrupted;
 	o->art.keep = w->chain ? 0 : o->threshold;	/* a chain goes on from the whole minimum */
 	return 0;
 }

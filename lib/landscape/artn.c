@@ -239,11 +239,12 @@ gw_art_attempt(struct gw_art *a, int32_t atom, uint64_t seed, uint32_t attempt,
 	if (atom < 0 || atom >= a->s->n)
 		return gw_fail(e, GW_USAGE, "there is no atom %d", atom);
 	start_event(a, ev, atom, attempt);
+	a->stopped = 0;
 	if (start_walk(a, &w, atom, e) < 0 || choose_direction(a, w.at, atom, seed, attempt, e) < 0)
 		return -1;
 	r = search(a, &w, atom, e);
-	if (r < 0)
-		return -1;
+	if (r < 0 || a->stopped)
+		return r < 0 ? -1 : 1;
 	if (ev->outcome == GW_ART_CONNECTED || ev->outcome == GW_ART_DISCONNECTED)
 		art_report(a, &w, a->side[0]);
 	return 0;

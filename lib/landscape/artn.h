@@ -80,6 +80,10 @@ struct gw_art_opt {
 
 	long   max_evals;	/* force calls of one attempt at most, of whatever region */
 	double keep;		/* displacements |d_i| <= keep are left out of the event [length] */
+
+	int  (*stop)(void *arg);	/* asked before each force call, from the thread at work; not 0 ends the
+				   attempt at once.  NULL: never */
+	void  *arg;
 };
 
 /*
@@ -170,8 +174,8 @@ void gw_art_free(struct gw_art *a);
 /*
  * One attempt around an atom (index): a pure function of base, options, seed, atom and attempt (< 2^24),
  * the same bits after other attempts, in any thread.  ev must be zeroed or cleared before.
- * 0, whatever the outcome: a potential that fails on the way (NaN, two atoms at one point) is
- * outcome LOST.  -1: GW_USAGE, the cluster has no other atom than the centre, or no such atom.
+ * 0, whatever the outcome; a potential that fails on the way (NaN, two atoms at one point) is outcome LOST.
+ * 1: o->stop ended it, ev means nothing (clear it).  -1: GW_USAGE, the cluster has no other atom than the centre, or no such atom.
  */
 int gw_art_attempt(struct gw_art *a, int32_t atom, uint64_t seed, uint32_t attempt,
 	struct gw_art_event *ev, struct gw_err *e);

@@ -74,6 +74,10 @@ art_eval(struct gw_art *a, const struct art_field *at, const double *u, double *
 {
 	int r;
 
+	if (a->o->stop && a->o->stop(a->o->arg)) {
+		a->stopped = 1;
+		return art_end(a, GW_ART_EXHAUSTED, "stopped");
+	}
 	if (a->ev->evals >= a->o->max_evals)
 		return art_end(a, GW_ART_EXHAUSTED, "force calls exhausted");
 	a->ev->evals++;

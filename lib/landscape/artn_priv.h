@@ -40,6 +40,7 @@ struct gw_art {
 	const struct gw_sys *s;
 	const struct gw_art_opt *o;
 	struct gw_art_event *ev;	/* of the attempt at work */
+	int    stopped;			/* by o->stop */
 
 	struct art_field search, stage[GW_ART_STAGES], all;
 	struct gw_force *force;		/* whole system; NULL until it is needed */
