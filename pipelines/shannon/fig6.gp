@@ -8,9 +8,13 @@ set xrange [0:1.02*hottest]
 set xlabel 'T [K]'
 set arrow 1 from tg, graph 0 to tg, graph 1 nohead ls 9
 set ylabel 'dS/dT [10^{-3}/K]' offset 1
+stats rows('smooth', 'S') using (1e3*$5) nooutput
+set yrange [2.2*STATS_min:-0.8*STATS_min]
 plot rows('smooth', 'S') using 2:(1e3*($5 - $6)):(1e3*($5 + $6)) with filledcurves lc rgb '#c9dceb', \
 	rows('smooth', 'S') using 2:(1e3*$5) with lines ls 1
 set ylabel 'dD/dT [1/K]' offset 1
+stats rows('smooth', 'D') using 5 nooutput
+set yrange [2.2*STATS_min:-0.8*STATS_min]
 plot rows('smooth', 'D') using 2:($5 - $6):($5 + $6) with filledcurves lc rgb '#c9dceb', \
 	rows('smooth', 'D') using 2:5 with lines ls 1
 unset multiplot

@@ -2,9 +2,9 @@
 # Dynamic against structural entropy, and diversity.
 load here.'/parts.gp'
 eval resize(940, 420)
-set multiplot layout 1,2 margins 0.08,0.90,0.15,0.96 spacing 0.10,0
+set multiplot layout 1,2 margins 0.08,0.87,0.15,0.96 spacing 0.10,0
 unset key
-set cblabel 'T [K]'
+set cblabel offset 0.5 'T [K]'
 set offsets graph 0.06, graph 0.06, graph 0.10, graph 0.10
 do for [k = 1:2] {
 	set xlabel k == 1 ? 'S_{Shannon} of Voronoi indices' : 'D of Voronoi indices'

@@ -20,8 +20,7 @@ set ylabel 'ΔS_{tot} [k_B per atom]' offset 1
 set y2label 'S_{Shannon} of barriers'
 set border 11
 set y2tics
-set y2range [*:*]
-set key bottom right
+set key outside top center horizontal
 set arrow 1 from tg, graph 0 to tg, graph 1 nohead ls 9
 plot dir.'/excess.tsv' using 1:3 with lines ls 2 title 'ΔS_{tot}', \
 	dir.'/related.tsv' using ($1 <= 1200 ? $1 : 1/0):2:3 axes x1y2 with yerrorbars ls 1 title 'S_{Shannon}'

@@ -12,7 +12,7 @@ result() {
 }
 
 # The smallest number of events of a temperature.
-fewest() { rows "$OUT/outcomes.tsv" | awk -F '\t' 'NR == 1 || $3 < m { m = $3 } END { print m }'; }
+fewest() { rows "$OUT/outcomes.tsv" | awk -F '\t' 'NR == 1 || $3 - $6 < m { m = $3 - $6 } END { print m }'; }
 
 # greater QUANTITY THAN QUANTITY: does the first differ by more than twice the error of both?
 compared() {	# compared A B RISES FALLS SAME
@@ -32,7 +32,7 @@ summary() {
 	<p>Here $(param SEEDS | wc -w) samples of $(param ATOMS) atoms were held at $(param MELT)&nbsp;K for $(param HOLD)&nbsp;ps and cooled at
 	$(param RATE) and zero pressure. Around $(rows "$OUT/events.tsv" | cut -f 1-3 | sort -u | wc -l) atoms of
 	$(ls "$OUT"/samples/is-[0-9]*.tgz | wc -l) inherent structures ART nouveau looked for saddles:
-	$(rows "$OUT/outcomes.tsv" | awk -F '\t' '{ a += $2; c += $3 } END { printf "%d attempts, %d events", a, c }'), at least $(fewest)
+	$(rows "$OUT/outcomes.tsv" | awk -F '\t' '{ a += $2; c += $3 - $6 } END { printf "%d attempts, %d events", a, c }'), at least $(fewest)
 	at each temperature. Saddles and final minima are converged on the whole system.</p>
 	<p>The potential is <code>$(escape <<<"$spec")</code>: $(escape <<<"$citation") (SHA-256 <code>${sum:0:16}&hellip;</code>).</p>
 	<p><b>What comes out.</b> From the coldest to the hottest structure the entropy of the barriers, in bins of $(param WIDTH)&nbsp;eV, goes from
@@ -58,7 +58,7 @@ figures() {
 	figure fig7 'Figure 7. Disconnectivity graphs of successive events from an inherent structure of the liquid (left) and of the glass (right); every new minimum accepted (top), or with Metropolis&rsquo; probability at the temperature of the structure (bottom). The paper does not say which; the depth of the first grows with the number of events.'
 	figure fig8 'Figure 8. Entropy and diversity of the barriers against those of the Voronoi indices.'
 	figure fig9 'Figure 9. Entropy of the barriers against the excess of the thermodynamic entropy of the heated glass over that of the heated B2 crystal, which is counted from '"$(param ZERO)"' K.'
-	figure fig10 'Figure 10. The entropy of single samples, their mean and standard deviation, at '"$(param ENSEMBLE | sed 's/ /, /g')"' K.'
+	figure fig10 'Figure 10. The entropy of single samples, their mean and standard deviation, at '"$(param ENSEMBLE | sed 's/ /, /g')"' K; of as many events for each sample, so that the bias is the same.'
 	echo '<h2>Beyond the paper</h2>'
 	figure fig-regions "Barriers found when only atoms within R of the centre move in the search, in one glass of $(param BLOCK_ATOMS) atoms ($(param BLOCK_COOLING | escape)); saddles are converged on the whole system afterwards."
 	regions

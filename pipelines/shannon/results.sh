@@ -25,10 +25,12 @@ tg_of_cp() {
 # A parameter of a fit: parameter NAME <TABLE
 parameter() { awk -F '\t' -v p="$1" '$1 == p { printf "%.4g %.2g\n", $2, $3 }'; }
 
-# Mean of a column of parameters.tsv, weighed by its error in the next one.
-weighed() {
-	rows "$OUT/parameters.tsv" | awk -F '\t' -v c="$1" '$(c + 1) > 0 && $(c + 1) != "nan" {
-		w = 1/$(c + 1)^2; s += w; m += w*$c } END { if (s > 0) printf "%.3g %.2g\n", m/s, sqrt(1/s) }'
+# Median over the temperatures of a column of parameters.tsv, and half of what the middle half of them spans.
+median() {
+	rows "$OUT/parameters.tsv" | awk -F '\t' -v c="$1" '$c != "nan" { print $c }' | sort -g | awk '
+		function at(q,	k) { k = 1 + q*(NR - 1); return x[int(k)] + (k - int(k))*(x[int(k) + (int(k) < NR)] - x[int(k)]) }
+		{ x[NR] = $1 }
+		END { if (NR) printf "%.3f %.2g\n", at(0.5), (at(0.75) - at(0.25))/2 }'
 }
 
 # A difference of two lines of value and error
@@ -64,8 +66,8 @@ measured() {
 	'W, coldest') pick parameters "$COLD" 2 3 | awk '{ printf "%.3f %.2g\n", $1, $2 }' ;;
 	'W, hottest') pick parameters "$HOT" 2 3 | awk '{ printf "%.3f %.2g\n", $1, $2 }' ;;
 	'mu, coldest less hottest') difference <(pick parameters "$COLD" 4 5) <(pick parameters "$HOT" 4 5) ;;
-	epsilon) weighed 8 ;;
-	sigma) weighed 6 ;;
+	epsilon) median 8 ;;
+	sigma) median 6 ;;
 	'dQ_c at 300 K') awk 'BEGIN { printf "%.4f -\n", 8.617333262e-5*300*16*log(10) }' ;;
 	'part of the slab below dQ_c, coldest') below_critical "${SLAB_AT%% *}" ;;
 	'part of the slab below dQ_c, hottest') below_critical "$(last "$SLAB_AT")" ;;

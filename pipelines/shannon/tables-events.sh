@@ -125,16 +125,24 @@ related() {
 			print t, a[t], c[t], b[t], d[t], ((t + 0) in x) ? x[t + 0] : "nan" } }'
 }
 
-# Mean and standard deviation over the samples of S, each with its correction.
+# Mean and standard deviation over the samples of S, corrected; of as many events of each sample, the first ones, so
+# that what is left of the bias is the same.
 ensemble() {
 	local t
 
-	head_of "$OUT/entropy.tsv" 'T[K]' samples S sd 'S_error' n
+	head_of "$OUT/entropy.tsv" 'T[K]' samples S sd S_error n
 	for t in $ENSEMBLE; do
-		rows "$OUT/entropy.tsv" | awk -F '\t' -v OFS='\t' -v t="$t" '
-			$1 == t && $2 != "all" { n++; s += $8; q += $8*$8; e += $7; m += $3 }
-			END { v = n > 1 ? (q - s*s/n)/(n - 1) : 0; print t, n, s/n, sqrt(v > 0 ? v : 0), e/n, m }'
+		barriers 'if ($1 == '"$t"') print $2, $8' >"$OUT/ensemble.part"
+		awk -F '\t' -v OFS='\t' '
+			FNR == NR { if (FNR > 1) n[$1]++; next }
+			FNR == 1 { for (s in n) if (!m || n[s] < m) m = n[s]; print; next }
+			k[$1]++ < m' "$OUT/ensemble.part" "$OUT/ensemble.part" |
+			shannon -q -c barrier -w "$WIDTH" --by group -B "$BOOTSTRAP" - | by_group |
+			awk -F '\t' -v OFS='\t' -v t="$t" '
+				{ n++; s += $7; q += $7*$7; e += $6; m = $2 }
+				END { v = n > 1 ? (q - s*s/n)/(n - 1) : 0; print t, n, s/n, sqrt(v > 0 ? v : 0), e/n, m }'
 	done
+	rm "$OUT/ensemble.part"
 }
 
 widths() {
