@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "cell/sys.h"
+#include "formats/event.h"
 
 enum kind { FRAME, ID, SPECIES, ARRAY };
 
@@ -23,6 +24,7 @@ struct cols {
 	int n;
 	size_t cap;
 	struct col *c;
+	struct gw_frame *minimum;	/* whose atoms the events behind it move */
 };
 
 /* Number of values per row. */
@@ -149,6 +151,26 @@ head(struct filter *io, const struct cols *t)
 	gw_free(h);
 }
 
+/* Who the atoms of an event are stands in its minimum. */
+static const struct gw_array *
+array(const struct cols *t, const struct gw_frame *f, const char *name)
+{
+	const struct gw_array *a = gw_frame_array(f, name);
+
+	if (a || !t->minimum || gw_event_kind(f) != GW_EVENT_EVENT || (strcmp(name, "id") && strcmp(name, "type")))
+		return a;
+	return gw_frame_array(t->minimum, name);
+}
+
+static void
+remember(struct cols *t, const struct gw_frame *f)
+{
+	if (gw_event_kind(f) != GW_EVENT_MINIMUM)
+		return;
+	gw_frame_free(t->minimum);
+	t->minimum = gw_frame_copy(f);
+}
+
 /* Find the columns in this frame; say once what is not there. */
 static void
 locate(struct filter *io, struct cols *t)
@@ -157,8 +179,9 @@ locate(struct filter *io, struct cols *t)
 	const struct gw_array *a;
 	struct col *c;
 
+	remember(t, f);
 	for (c = t->c; c < t->c + t->n; c++) {
-		a = gw_frame_array(f, c->kind == ID ? "id" : c->kind == SPECIES ? "type" : c->array);
+		a = array(t, f, c->kind == ID ? "id" : c->kind == SPECIES ? "type" : c->array);
 		c->a = a && a->shape[0] == natoms(f) && c->part < width(a) ? a : NULL;
 		if (c->a || c->kind == FRAME || c->kind == ID || c->warned)
 			continue;
@@ -190,8 +213,9 @@ species(const struct gw_frame *f, int64_t type)
 }
 
 static void
-cell(struct filter *io, const struct col *c, size_t row)
+cell(struct filter *io, const struct cols *t, const struct col *c, size_t row)
 {
+	const struct gw_frame *named = gw_frame_array(io->frame, "type") || !t->minimum ? io->frame : t->minimum;
 	FILE *out = io->text;
 
 	if (c->kind == FRAME)
@@ -201,7 +225,7 @@ cell(struct filter *io, const struct col *c, size_t row)
 	else if (!c->a)
 		fputs("nan", out);
 	else if (c->kind == SPECIES)
-		fputs(species(io->frame, gw_array_whole(c->a, row, 0)), out);
+		fputs(species(named, gw_array_whole(c->a, row, 0)), out);
 	else
 		number(out, c->a, row*width(c->a) + c->part);
 }
@@ -209,7 +233,7 @@ cell(struct filter *io, const struct col *c, size_t row)
 void
 atomcols_print(struct filter *io, int n, const char *const *names)
 {
-	struct cols t = { 0, 0, NULL };
+	struct cols t = { 0 };
 	size_t rows;
 
 	while (filter_next(io) > 0) {
@@ -224,10 +248,11 @@ atomcols_print(struct filter *io, int n, const char *const *names)
 		rows = natoms(io->frame);
 		for (size_t i = 0; i < rows; i++)
 			for (int k = 0; k < t.n; k++) {
-				cell(io, &t.c[k], i);
+				cell(io, &t, &t.c[k], i);
 				fputc(k < t.n - 1 ? '\t' : '\n', io->text);
 			}
 		fflush(io->text);
 	}
+	gw_frame_free(t.minimum);
 	gw_free(t.c);
 }

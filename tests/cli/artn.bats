@@ -261,6 +261,10 @@ frames() { slice -q; }
 	peek e.tgz >p
 	grep -q 'an event from the minimum before it' p
 	grep -q 'dsaddle f4 (255,3) sigma' p
+	# atoms of events are called as in their minimum: the first one here is atom 2
+	slice --connected --first 2 e.tgz >first.tgz
+	[ "$(tab -a id species 'dfinal[0]' -i first.tgz 2>/dev/null | column id | sort -n | uniq -c | awk '{ print $1 }' | sort -u)" = 2 ]
+	[ "$(tab -a id -i first.tgz | column id | sort -n | sed -n 1p)" = 2 ]
 	tab e.tgz | column barrier >all
 	[ "$(wc -l <all)" -eq "$(tab outcome e.tgz | column outcome | wc -l)" ]
 	tab e.tgz | histo -q -c barrier --bins 3 >h.tsv

@@ -7,6 +7,7 @@
 #define _GNU_SOURCE		/* memfd_create */
 #include "base/mem.h"
 #include "formats/config.h"
+#include "formats/event.h"
 #include "formats/ustar.h"
 #include "fuzz.h"
 
@@ -45,6 +46,23 @@ use(struct gw_frame *f)
 	gw_writer_free(w);
 	close(fd);
 	gw_sys_free(s);
+}
+
+/* An event and the minimum in front of it, of whatever shape: a configuration, or a message. */
+static void
+use_event(const struct gw_frame *minimum, const struct gw_frame *f)
+{
+	for (int k = 0; k < 3; k++) {
+		struct gw_err e = { 0 };
+		struct gw_frame *c = gw_event_configuration(minimum, f, (enum gw_event_place)k, &e);
+
+		need(c || (e.code == GW_BADDATA && e.msg[0]));
+		if (c && k == 0)
+			use(c);
+		gw_frame_free(c);
+	}
+	gw_event_belongs(f, minimum);
+	gw_event_threshold(f);
 }
 
 /* ---- sums made right again, so that mutations get past them ---- */
@@ -108,16 +126,20 @@ read_all(const uint8_t *data, size_t size)
 	const char *names[] = { name };
 	struct gw_err e = { 0 };
 	struct gw_reader *rd;
-	struct gw_frame *f;
+	struct gw_frame *f, *minimum = NULL;
 
 	need(fd >= 0 && write(fd, data, size) == (ssize_t)size);
 	snprintf(name, sizeof name, "/dev/fd/%d", fd);
 	rd = gw_reader_open(names, 1, size % 2, &e);
 	need(rd != NULL);
 	while ((r = gw_reader_next(rd, &f, &e)) > 0) {
+		if (gw_event_kind(f) == GW_EVENT_EVENT && minimum)
+			use_event(minimum, f);
 		use(f);
-		gw_frame_free(f);
+		gw_frame_free(minimum);
+		minimum = f;
 	}
+	gw_frame_free(minimum);
 	need(r == 0 || (e.code && e.msg[0]));
 	gw_reader_close(rd);
 	close(fd);
@@ -160,13 +182,31 @@ seed_frame(int quantum, int large)
 	return f;
 }
 
+/* The event of the frame f, which becomes its minimum. */
+static struct gw_frame *
+seed_event(struct gw_frame *f)
+{
+	struct gw_frame *event;
+	struct gw_moves m = { 0 };
+
+	gw_event_minimum(f, json_pack("{s:s}", "search", "01"));
+	event = gw_event_new(f, 0.1);
+	gw_frame_set_real(event, "energy", -0.25);
+	gw_frame_set_real(event, "barrier", 1);
+	gw_moves_from(&m, 1, (int32_t[]){ 1 }, (double[]){ 1, 2, 3 }, 0.1);
+	gw_moves_put(event, "dsaddle", 2, "sigma", &m);
+	gw_moves_put(event, "dfinal", 2, "sigma", &m);
+	gw_moves_clear(&m);
+	return event;
+}
+
 size_t
 fuzz_seed(int k, uint8_t *buf, size_t cap)
 {
 	static const struct gw_write_opt opt[] = { { .plain = 1 }, { .plain = 0 },
-	    { .plain = 1, .quantum = 1e-4 }, { .plain = 0 } };
+	    { .plain = 1, .quantum = 1e-4 }, { .plain = 0 }, { .plain = 1 } };
 	struct gw_err e = { 0 };
-	struct gw_frame *f;
+	struct gw_frame *f, *event;
 	struct gw_writer *w;
 	ssize_t n;
 	int fd;
@@ -174,14 +214,16 @@ fuzz_seed(int k, uint8_t *buf, size_t cap)
 	if (k >= (int)(sizeof opt/sizeof *opt))
 		return 0;
 	f = seed_frame(k == 2, k == 3);
+	event = k == 4 ? seed_event(f) : gw_frame_copy(f);
 	fd = memfd_create("seed", 0);
 	w = gw_writer_open(fd, "seed", &opt[k]);
-	need(gw_writer_put(w, f, &e) == 0 && gw_writer_put(w, f, &e) == 0
+	need(gw_writer_put(w, f, &e) == 0 && gw_writer_put(w, event, &e) == 0
 	    && gw_writer_end(w, &e) == 0);
 	n = pread(fd, buf, cap, 0);
 	need(n > 0);
 	gw_writer_free(w);
 	gw_frame_free(f);
+	gw_frame_free(event);
 	close(fd);
 	return (size_t)n;
 }
