@@ -6,7 +6,7 @@ set multiplot layout 1,2 margins 0.10,0.98,0.15,0.96 spacing 0.13,0
 unset key
 set xrange [0:1.02*hottest]
 set xlabel 'T [K]'
-set arrow 1 from tg, graph 0 to tg, graph 1 nohead ls 9
+set arrow 1 from tg, graph 0 to tg, graph 1 nohead front ls 9
 set ylabel 'dS/dT [10^{-3}/K]' offset 1
 stats rows('smooth', 'S') using (1e3*$5) nooutput
 set yrange [2.2*STATS_min:-0.8*STATS_min]

@@ -1,11 +1,11 @@
 # For a laptop: a quarter of an hour on two cores.
-ATOMS := 1500
+ATOMS := 1200
 SEEDS := 1 2 3
 HOLD := 5
 RATE := 1e13K/s
 EVERY := 10
 LEG := 2000
-TEMPERATURES := 10 400 650 800 900 1100 1990
+TEMPERATURES := 10 400 650 800 1000 1990
 ENSEMBLE := 10 650 1990
 FTOL := 1e-6
 LOW := 300:600
@@ -19,24 +19,24 @@ CELLS := 8x8x8
 
 # one event for each of CENTRES atoms; where figure 4 is drawn, for each atom of the slab; fewer in further samples
 ARTN :=
-CENTRES := 175
-FURTHER := 45
+CENTRES := 180
+FURTHER := 25
 PER_ATOM := 1
 TRIES := 10
 SHARDS := 2
 SLAB := 3.95
 SLAB_AT := 10 1990
-SHOWN := 10 400 650 800 1100 1990
+SHOWN := 10 400 650 800 1000 1990
 
-CHAIN := 60
+CHAIN := 40
 CHAIN_AT := 10 1990
 ACCEPT := always metropolis
 
 # regions in a glass cooled along TEMPERATURE:RATE ...; make regions-quick and regions-annealed have more of it
 REGIONS := 10 12 15 20 full
-REGION_CENTRES := 30
+REGION_CENTRES := 16
 REGION_SHARDS := 3
-BLOCK_ATOMS := 2000
+BLOCK_ATOMS := 1500
 BLOCK_COOLING := 10:1e14K/s
 MANY_ATOMS := 3800
 MANY_CENTRES := 160
