@@ -10,5 +10,5 @@ export OMP_NUM_THREADS=1
 
 [ "$mode" != metropolis ] || mode=metropolis:${config##*.}
 search $ARTN --chain "$CHAIN" --accept "$mode" --seed "${config%.*}" "$(minimum "$config")"
-# a saddle that is below one of its minima once all atoms have relaxed is none of theirs
-once "$file.tree.tsv" disconnect -q --skip "$file.tgz"
+# A saddle that lies below one of its minima once all atoms have relaxed is put at that minimum: the chain stays whole.
+once "$file.tree.tsv" disconnect -q --tolerance 1 "$file.tgz"

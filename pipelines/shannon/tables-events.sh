@@ -254,12 +254,12 @@ trees() {
 depths() {
 	local t a
 
-	head_of "$OUT/chains/$FIRST.${CHAIN_AT%% *}.${ACCEPT%% *}.tree.tsv" 'T[K]' accept events minima 'depth[eV]' 'depth_per_atom[eV]' atoms |
+	head_of "$OUT/chains/$FIRST.${CHAIN_AT%% *}.${ACCEPT%% *}.tree.tsv" 'T[K]' accept events minima 'depth[eV]' 'depth_per_atom[eV]' atoms raised |
 		grep -v '^# [a-z_]* [-0-9]'
 	while read -r t a; do
 		awk -v t="$t" -v a="$a" '/^# [a-z_]+ / { v[$2] = $3 }
 			END { print t "\t" a "\t" v["rows"] - v["not_connected"] "\t" v["minima"] "\t" v["depth"] "\t" \
-				v["depth_per_atom"] "\t" v["atoms"] }' "$OUT/chains/$FIRST.$t.$a.tree.tsv"
+				v["depth_per_atom"] "\t" v["atoms"] "\t" v["raised"] }' "$OUT/chains/$FIRST.$t.$a.tree.tsv"
 	done < <(chains_done)
 }
 
