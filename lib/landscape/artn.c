@@ -224,6 +224,8 @@ search(struct gw_art *a, struct art_walk *w, int32_t atom, struct gw_err *e)
 	r = art_sides(a, w, e);
 	if (r == 0)
 		r = art_refine(a, w, atom, e);
+	if (r == 0 && !(w->de > fmax(0, a->ev->final)))
+		return art_end(a, GW_ART_LOST, "the saddle is not above both minima");
 	if (r == 0)
 		art_end(a, GW_ART_CONNECTED, "saddle and final minimum converged");
 	return r;
