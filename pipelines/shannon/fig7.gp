@@ -12,10 +12,11 @@ set border 2
 set yrange [*:*]
 set offsets graph 0.03, graph 0.03, 0, 0
 depth(T, rule) = number('depths', T.' '.rule, 6)
+do for [j = 1:m] {
 top = 0
-do for [T in at] { do for [rule in rules] { d = 1e3*depth(T, rule); top = d > top ? d : top } }
+do for [T in at] { d = 1e3*depth(T, word(rules, j)); top = d > top ? d : top }
 set yrange [-0.02*top:1.16*top]
-do for [j = 1:m] { do for [i = n:1:-1] {
+do for [i = n:1:-1] {
 	T = word(at, i); rule = word(rules, j)
 	set ylabel i == n ? 'E - E_{min} [meV per atom]' : '' offset 1
 	set label 1 sprintf('%s K, %s', T, rule) at graph 0.03, graph 0.97
