@@ -10,55 +10,9 @@ from dataclasses import dataclass
 
 import peers
 from measure import Whole, Work, compare, cores, run
+from result import Bench, Refused, Result
 from samples import ALLOY, CUNI, CUZR, KA, SILICA, SILICON, Missing, sample
-
-
-class Refused(Exception):
-    """The two programs do not do the same: a ratio would mean nothing."""
-
-
-@dataclass
-class Bench:
-    tools: str      # folder of our programs
-    timers: str     # folder of time-list and time-local
-    folder: str     # where samples are kept
-    lmp: str        # LAMMPS, "" if it is not installed
-    runs: int       # pairs of runs
-    heavy: int      # the same, of rows of minutes
-    quick: bool
-    core: int
-
-    def tool(self, name, *args):
-        return [f"{self.tools}/{name}", *map(str, args)]
-
-    def timer(self, name, *args):
-        return [f"{self.timers}/{name}", "-q", "-j", "1", *map(str, args)]
-
-    def peer(self):
-        if not self.lmp:
-            raise Missing("LAMMPS (lmp) is not installed")
-        return self.lmp
-
-    def path(self, name):
-        return os.path.join(self.folder, name)
-
-    def values(self, stream, *names):
-        """Scalars of the last frame of a stream."""
-        out = subprocess.run(self.tool("tab", *names, stream), check=True, capture_output=True, text=True).stdout
-        return [float(x) for x in out.splitlines()[-1].split("\t")]
-
-
-@dataclass
-class Result:
-    ours: float
-    peer: float
-    unit: str
-    ratio: float
-    least: float
-    most: float
-    runs: int
-    note: str
-    energy: tuple = (None, None)    # at the start: ours, peer
+from searches import glass, searches
 
 
 # ---- the same physics ----
@@ -298,17 +252,6 @@ def perturb(system, n):
 
 # ---- mobile atoms among frozen ones ----
 
-def glass(b, n):
-    """The glass of the tests with CuZr_mm.eam.fs, as a stream."""
-    CUZR.find(b.tools)
-    path = b.path(f"cuzr-{n}-glass.tgz")
-    if not os.path.exists(path):
-        here = os.path.dirname(os.path.abspath(__file__))
-        subprocess.run(b.tool("from-lammps", "-q", "--species", CUZR.species, "--units", CUZR.units, "-p", CUZR.potential(),
-                              "-o", path, f"{here}/../reference/cuzr-{n}-glass.data.gz"), check=True)
-    return path
-
-
 def region(b, n, radius, what, short, long):
     """Forces, Hessians or products of the atoms within a radius; 0: of all."""
     stream = glass(b, n)
@@ -438,6 +381,12 @@ ROWS = [
     Row("local-product-12", local_product(10976, 12, 6000), *at_most(0.4)),
     Row("local-product-15", local_product(10976, 15, 3000), *at_most(0.4)),
     Row("local-product-all", local_product(10976, 0, 60)),
+    Row("artn-region-10976", searches("glass", 10976, "region", 60, 20), *at_least(50)),
+    Row("artn-whole-10976", searches("glass", 10976, "full", 60, 20), *at_least(15)),
+    Row("artn-region-2000", searches("glass", 2000, "region", 60, 30)),
+    Row("artn-whole-2000", searches("glass", 2000, "full", 60, 30)),
+    Row("artn-region-slow", searches("slow", 2000, "region", 60, 30)),
+    Row("artn-whole-slow", searches("slow", 2000, "full", 60, 30)),
     Row("list-eam", neighbour_list(CUZR, 10976)),
     Row("list-lj", neighbour_list(KA, 10000)),
     Row("threads-eam", scaling(CUZR, 10976, md_on), *at_least(1.8)),
