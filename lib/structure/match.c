@@ -11,7 +11,9 @@
 #include "base/vec.h"
 
 static const double FLOOR = 0.003;	/* D_min/r0 below which the gap is not relative to the sum */
-enum { TURNS = 50 };			/* of matching and drift; two or three are usual */
+static const double WRONG = 0.01;	/* part of the sum: a mean displacement above it was no drift */
+static const double TRUSTED = 0.25;	/* of the box: labels that went farther on average say nothing */
+enum { TURNS = 50 };			/* of matching and drift; one is usual */
 
 struct ident {
 	int64_t id;
@@ -60,6 +62,7 @@ gw_match_clear(struct gw_match *m)
 	}
 	gw_free(m->to);
 	gw_free(m->d);
+	gw_free(m->u);
 	memset(m, 0, sizeof *m);
 }
 
@@ -81,8 +84,10 @@ reserve(struct gw_match *m, int n, int nspecies)
 	free_arrays(w);
 	gw_free(m->to);
 	gw_free(m->d);
+	gw_free(m->u);
 	m->to = gw_alloc(k, sizeof *m->to);
 	m->d = gw_alloc(k, sizeof *m->d);
+	m->u = gw_alloc(k, sizeof *m->u);
 	w->before = gw_alloc(k, sizeof *w->before);
 	w->label = gw_alloc(k, sizeof *w->label);
 	w->as = gw_alloc(k, sizeof *w->as);
@@ -245,27 +250,36 @@ farther(int n, const double (*d)[3], double r)
 	return far;
 }
 
-/* What the labels say: rmsd, relabelled, jumped.  m->d is scratch here. */
+static void
+no_labels(struct gw_match *m)
+{
+	m->rmsd = m->relabelled = NAN;
+	m->jumped = -1;
+	for (int i = 0; i < m->n; i++)
+		m->u[i][0] = m->u[i][1] = m->u[i][2] = NAN;
+}
+
+/* What the labels say: u, rmsd, relabelled, jumped. */
 static void
 by_labels(struct gw_match *m, const struct gw_sys *ref, int keep_drift)
 {
 	long other = 0;
-	double u[3];
+	double c[3];
 
-	m->rmsd = m->relabelled = NAN;
-	m->jumped = -1;
-	if (!m->labelled)
+	if (!m->labelled) {
+		no_labels(m);
 		return;
-	displace(m, ref, m->work->label, m->d);
-	mean(m->n, (const double (*)[3])m->d, u);
+	}
+	displace(m, ref, m->work->label, m->u);
+	mean(m->n, (const double (*)[3])m->u, c);
 	for (int i = 0; i < m->n; i++) {
 		other += m->to[i] != m->work->label[i];
 		for (int k = 0; k < 3 && !keep_drift; k++)
-			m->d[i][k] -= u[k];
+			m->u[i][k] -= c[k];
 	}
 	m->relabelled = m->n ? (double)other/m->n : 0;
-	m->rmsd = m->n ? sqrt(sum_squares(m->n, (const double (*)[3])m->d)/m->n) : 0;
-	m->jumped = farther(m->n, (const double (*)[3])m->d, m->r0/2);
+	m->rmsd = m->n ? sqrt(sum_squares(m->n, (const double (*)[3])m->u)/m->n) : 0;
+	m->jumped = farther(m->n, (const double (*)[3])m->u, m->r0/2);
 }
 
 /* ---- the matching ---- */
@@ -336,23 +350,47 @@ centre_drift(struct gw_match *m, const struct gw_sys *ref)
 			m->drift[k] += (m->work->s[i][k] - ref->x[3*(size_t)i + (size_t)k])/m->n;
 }
 
-/* Match and take the mean off by turns until the matching stays. */
+/* The mean displacement by labels, if they stayed so near that it can be told. */
+static void
+label_drift(struct gw_match *m, const struct gw_sys *ref)
+{
+	const double centre[3] = { m->drift[0], m->drift[1], m->drift[2] };
+	double least = INFINITY, u[3];
+
+	if (!m->labelled || !m->n)
+		return;
+	for (int k = 0; k < 3; k++) {
+		m->drift[k] = 0;
+		if (ref->box.pbc[k])
+			least = fmin(least, ref->box.width[k]);
+	}
+	displace(m, ref, m->work->label, m->u);
+	mean(m->n, (const double (*)[3])m->u, u);
+	least *= TRUSTED;
+	memcpy(m->drift, sum_squares(m->n, (const double (*)[3])m->u) < m->n*least*least ? u : centre,
+	    sizeof m->drift);
+}
+
+/*
+ * The matching may know better (permuted labels, other images of single atoms,
+ * chains of replacements once around the box): then match and take its mean displacement by turns.
+ */
 static void
 follow_drift(struct gw_match *m, const struct gw_sys *s, const struct gw_sys *ref)
 {
 	double u[3];
 
 	centre_drift(m, ref);
+	label_drift(m, ref);
 	m->solves = 0;
 	for (;;) {
 		match_all(m, s, ref, m->solves > 0);
-		if (m->solves == TURNS)
-			break;
-		if (m->solves > 1 && !memcmp(m->to, m->work->before, (size_t)m->n*sizeof *m->to))
-			break;
 		displace(m, ref, m->to, m->d);
 		mean(m->n, (const double (*)[3])m->d, u);
-		if (gw_dot3(u, u) <= 1e-20*m->r0*m->r0)
+		if (m->n*gw_dot3(u, u) <= WRONG*sum_squares(m->n, (const double (*)[3])m->d) ||
+		    m->solves == TURNS)
+			break;
+		if (m->solves > 1 && !memcmp(m->to, m->work->before, (size_t)m->n*sizeof *m->to))
 			break;
 		for (int k = 0; k < 3; k++)
 			m->drift[k] += u[k];

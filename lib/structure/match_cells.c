@@ -282,6 +282,19 @@ match_cost(const struct match_cells *c, const double x[3], int j, double d[3])
 
 /* ---- the search ---- */
 
+/* (fmin and fmax are calls) */
+static inline double
+lesser(double a, double b)
+{
+	return a < b ? a : b;
+}
+
+static inline double
+greater(double a, double b)
+{
+	return a > b ? a : b;
+}
+
 struct look {
 	struct match_cells *c;
 	const double *x;
@@ -296,14 +309,14 @@ struct look {
 };
 
 /* Distance from the row to the cells at offset o along k: the nearer image. */
-static double
+static inline double
 apart(const struct look *l, int k, int o)
 {
 	const struct match_cells *c = l->c;
 	double t = l->t[k], d = o > 0 ? o - t : o < 0 ? t - o - 1 : 0;
 
 	if (o && c->box.pbc[k])
-		d = fmin(d, o > 0 ? t + (c->m[k] - o) - 1 : c->m[k] + o - t);
+		d = lesser(d, o > 0 ? t + (c->m[k] - o) - 1 : c->m[k] + o - t);
 	return d > 0 ? d*c->width[k] : 0;
 }
 
@@ -313,7 +326,7 @@ insert(struct look *l, double value, double cost, int j)
 	int p = l->n;
 
 	if (l->n == l->k) {
-		l->beyond = fmin(l->beyond, l->val[--p]);
+		l->beyond = lesser(l->beyond, l->val[--p]);
 		l->n--;
 	}
 	for (; p > 0 && l->val[p-1] > value; p--) {
@@ -376,7 +389,7 @@ visit(struct look *l, const int o[3], double d2)
 	if (c->start[cell] == c->start[cell+1])
 		return;
 	if (d2 - c->top[cell] >= l->limit)
-		l->beyond = fmin(l->beyond, d2 - c->top[cell]);
+		l->beyond = lesser(l->beyond, d2 - c->top[cell]);
 	else
 		scan(l, cell, shift);
 }
@@ -385,7 +398,7 @@ visit(struct look *l, const int o[3], double d2)
 static double
 both(const struct match_cells *c, double a2, double b2)
 {
-	return c->ortho ? a2 + b2 : fmax(a2, b2);
+	return c->ortho ? a2 + b2 : greater(a2, b2);
 }
 
 /* Cells whose largest offset is s, of those between lo and hi. */
@@ -408,7 +421,7 @@ shell(struct look *l, int s, const int lo[3], const int hi[3])
 			int step = face || s == 0 ? 1 : 2*s;
 
 			if (yz - c->highest >= l->limit) {
-				l->beyond = fmin(l->beyond, yz - c->highest);
+				l->beyond = lesser(l->beyond, yz - c->highest);
 				continue;
 			}
 			for (o[0] = face ? from[0] : -s; o[0] <= to[0]; o[0] += step) {
@@ -437,10 +450,10 @@ search(struct look *l)
 
 		for (int k = 0; k < 3 && s; k++)
 			if (-lo[k] >= s || hi[k] >= s)
-				least = fmin(least, (s - 1 + fmax(0, fmin(l->t[k], 1 - l->t[k])))*c->width[k]);
+				least = lesser(least, (s - 1 + greater(0, lesser(l->t[k], 1 - l->t[k])))*c->width[k]);
 		least = s ? least*least - c->highest : -INFINITY;
 		if (least >= l->limit) {
-			l->beyond = fmin(l->beyond, least);
+			l->beyond = lesser(l->beyond, least);
 			break;
 		}
 		shell(l, s, lo, hi);
