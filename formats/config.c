@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "formats/event.h"
 
 /* ---- reading ---- */
 
@@ -231,6 +232,9 @@ new_sys(const struct gw_frame *f, struct gw_err *e)
 		gw_fail(e, GW_BADDATA, "units \"%s\": they must be metal or lj", units ? units : "");
 	else if (d != 2 && d != 3)
 		gw_fail(e, GW_BADDATA, "dimension must be 2 or 3");
+	else if (!pos && gw_event_kind(f) == GW_EVENT_EVENT)
+		gw_fail(e, GW_BADDATA, "an event frame has no positions of its own: slice --as saddle, or "
+		    "--as final, makes a configuration of it");
 	else if (!pos)
 		gw_fail(e, GW_BADDATA, "it has no array pos: no positions");
 	else if (pos->shape[0] > INT_MAX)

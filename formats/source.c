@@ -153,6 +153,7 @@ gw_source_close(struct gw_source *s)
 		return;
 	if (s->kind == GW_SOURCE_GZIP)
 		inflateEnd(&s->z);
+	gw_source_segments_free(s->segments);
 	gw_source_archive_close(s);
 	if (s->fd != 0)
 		close(s->fd);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What the three files of the source share: source.c (bytes as they are),
- * source_gzip.c (members, inflated here) and source_archive.c (the rest).
+ * What the files of the source share: source.c (bytes as they are), source_gzip.c
+ * (members, inflated here), source_segments.c (those of several segments) and
+ * source_archive.c (the rest).
  */
 #ifndef GW_FORMATS_SOURCE_PRIV_H
 #define GW_FORMATS_SOURCE_PRIV_H
@@ -14,6 +15,7 @@
 enum gw_source_kind { GW_SOURCE_UNKNOWN, GW_SOURCE_PLAIN, GW_SOURCE_GZIP, GW_SOURCE_ARCHIVE };
 
 struct archive;
+struct gw_segments;
 
 struct gw_source {
 	int fd, eof;
@@ -29,6 +31,7 @@ struct gw_source {
 	int ours;		/* the member has our header: */
 	struct gw_gz_id id;	/* what it says, */
 	uint32_t data_crc;	/* and the CRC-32 of its deflate data so far */
+	struct gw_segments *segments;	/* NULL until a member had more than one */
 	uint64_t begin;		/* offset of the member */
 	uint32_t crc;		/* of the member's content so far */
 	uint64_t size;
@@ -45,9 +48,21 @@ int gw_source_fill(struct gw_source *s, struct gw_err *e);
 /* Up to n bytes as they are, fewer only at the end; -1 GW_IO. */
 int64_t gw_source_take(struct gw_source *s, void *to, size_t n, struct gw_err *e);
 
+/* The input ends inside the member; the member is damaged: GW_BADDATA, -1. */
+int gw_source_cut(struct gw_source *s, struct gw_err *e);
+int gw_source_damaged(struct gw_source *s, const char *why, struct gw_err *e);
+
+/* n bytes as they are, or -1. */
+int gw_source_need(struct gw_source *s, void *to, size_t n, struct gw_err *e);
+
 int gw_source_gzip_open(struct gw_source *s, struct gw_err *e);
 int64_t gw_source_gzip_read(struct gw_source *s, void *to, size_t n, uint32_t *crc,
 	struct gw_err *e);
+
+/* Members of several segments: the rest of the header, and as much content as there is (-1: failed). */
+int gw_source_segments_begin(struct gw_source *s, struct gw_err *e);
+int64_t gw_source_segments_read(struct gw_source *s, void *to, size_t n, struct gw_err *e);
+void gw_source_segments_free(struct gw_segments *g);
 
 int gw_source_archive_open(struct gw_source *s, struct gw_err *e);
 int64_t gw_source_archive_read(struct gw_source *s, void *to, size_t n, struct gw_err *e);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Writing the stream: a frame is put together in memory (compressed on the
- * way, so that no second copy of it exists) and leaves in one go.
+ * Writing the stream: a frame is put together (its arrays where they are, so that
+ * no second copy of it exists), compressed by all threads, and leaves in one go.
  */
 #include <errno.h>
 #include <math.h>
@@ -28,7 +28,11 @@ struct gw_writer {
 	struct gw_gz *gz;	/* NULL: plain */
 	struct text plain;	/* the frame, when plain */
 	struct text sums;	/* the text of crc32 */
+	int32_t *quantised;	/* positions of the frame that is being written */
 };
+
+/* Bytes that stay until the frame has left, and numbers among them; others are copied. */
+enum bytes { PASSING, STAYING, NUMBERS };
 
 static void
 text_add(struct text *t, const void *p, size_t n)
@@ -43,21 +47,23 @@ text_add(struct text *t, const void *p, size_t n)
 
 /* Add bytes; returns their CRC-32. */
 static uint32_t
-add(struct gw_writer *w, const void *p, size_t n, int numbers)
+add(struct gw_writer *w, const void *p, size_t n, enum bytes kind)
 {
 	uint32_t crc = n ? (uint32_t)crc32_z(0, p, n) : 0;
 
-	if (w->gz)
-		gw_gz_add(w->gz, p, n, crc, numbers);
-	else
+	if (!w->gz)
 		text_add(&w->plain, p, n);
+	else if (kind == PASSING)
+		gw_gz_copy(w->gz, p, n, crc);
+	else
+		gw_gz_add(w->gz, p, n, crc, kind == NUMBERS);
 	return crc;
 }
 
 /* An entry made of a head (may be empty) and a body. */
 static int
 add_entry(struct gw_writer *w, const char *name, const void *head, size_t nhead,
-	const void *body, size_t nbody, int numbers, struct gw_err *e)
+	const void *body, size_t nbody, enum bytes kind, struct gw_err *e)
 {
 	static const unsigned char zero[GW_USTAR_BLOCK];
 	unsigned char h[GW_USTAR_BLOCK];
@@ -66,26 +72,23 @@ add_entry(struct gw_writer *w, const char *name, const void *head, size_t nhead,
 
 	if (gw_ustar_make(h, name, nhead + nbody, e) < 0)
 		return gw_fail_in(e, "%s: frame %ld", w->name, w->count + 1);
-	add(w, h, sizeof h, 0);
-	crc = add(w, head, nhead, 0);
-	c = add(w, body, nbody, numbers);
+	add(w, h, sizeof h, PASSING);
+	crc = add(w, head, nhead, PASSING);
+	c = add(w, body, nbody, kind);
 	crc = (uint32_t)crc32_combine(crc, c, (z_off_t)nbody);
-	add(w, zero, gw_ustar_padding(nhead + nbody), 0);
+	add(w, zero, gw_ustar_padding(nhead + nbody), PASSING);
 	text_add(&w->sums, line, (size_t)snprintf(line, sizeof line, "%08x %s\n", crc, name));
 	return 0;
 }
 
-static int
-begin(struct gw_writer *w, size_t hint, struct gw_err *e)
+static void
+begin(struct gw_writer *w, size_t hint)
 {
 	w->plain.len = w->sums.len = 0;
 	if (w->gz)
-		gw_gz_begin(w->gz, hint);
-	else if (w->opt.plain)
-		gw_reserve(&w->plain.s, &w->plain.cap, hint, 1);
+		gw_gz_begin(w->gz);
 	else
-		return gw_fail(e, GW_FAILED, "%s: zlib cannot be started", w->name);
-	return 0;
+		gw_reserve(&w->plain.s, &w->plain.cap, hint, 1);
 }
 
 static int
@@ -108,17 +111,21 @@ write_all(int fd, const unsigned char *p, size_t n)
 }
 
 static int
+write_segments(int fd, const struct gw_gz *g)
+{
+	for (int k = 0; k < g->nsegment; k++)
+		if (write_all(fd, g->segment[k].out.p, g->segment[k].out.len) < 0)
+			return -1;
+	return 0;
+}
+
+static int
 send(struct gw_writer *w, struct gw_err *e)
 {
-	const void *p = w->plain.s;
-	size_t n = w->plain.len;
-
-	if (w->gz) {
-		gw_gz_end(w->gz);
-		p = w->gz->out;
-		n = w->gz->len;
-	}
-	if (write_all(w->fd, p, n) < 0)
+	if (w->gz && gw_gz_end(w->gz) < 0)
+		return gw_fail(e, GW_FAILED, "%s: zlib cannot be started", w->name);
+	if ((w->gz ? write_segments(w->fd, w->gz)
+	    : write_all(w->fd, (const unsigned char *)w->plain.s, w->plain.len)) < 0)
 		return gw_fail(e, GW_IO, "%s: cannot write: %s", w->name, strerror(errno));
 	return 0;
 }
@@ -206,7 +213,7 @@ put_meta(struct gw_writer *w, const struct gw_frame *f, double quantum, struct g
 		return gw_fail(e, GW_FAILED, "%s: frame %ld: meta cannot be written as JSON",
 		    w->name, w->count + 1);
 	snprintf(name, sizeof name, "%06ld.meta.json", w->count);
-	r = add_entry(w, name, text, strlen(text), "\n", 1, 0, e);
+	r = add_entry(w, name, text, strlen(text), "\n", 1, PASSING, e);
 	free(text);
 	return r;
 }
@@ -221,7 +228,7 @@ put_array(struct gw_writer *w, const struct gw_array *a, enum gw_dtype t, const 
 	size_t n = gw_npy_make(head, t, a->ndim, a->shape);
 
 	snprintf(name, sizeof name, "%06ld.%s.npy", w->count, a->name);
-	return add_entry(w, name, head, n, data, gw_array_count(a)*gw_dtype_size(t), 1, e);
+	return add_entry(w, name, head, n, data, gw_array_count(a)*gw_dtype_size(t), NUMBERS, e);
 }
 
 /* x as multiples of the quantum; NULL when one is not finite or does not fit into 32 bits. */
@@ -250,11 +257,8 @@ quantise(struct gw_writer *w, const struct gw_array *a, struct gw_err *e)
 static int
 put_quantised(struct gw_writer *w, const struct gw_array *a, struct gw_err *e)
 {
-	int32_t *q = quantise(w, a, e);
-	int r = q ? put_array(w, a, GW_I4, q, e) : -1;
-
-	gw_free(q);
-	return r;
+	w->quantised = quantise(w, a, e);
+	return w->quantised ? put_array(w, a, GW_I4, w->quantised, e) : -1;
 }
 
 /* Names that could not be told apart when they are read are not written. */
@@ -293,11 +297,11 @@ put_entries(struct gw_writer *w, const struct gw_frame *f, struct gw_err *e)
 	}
 	for (int k = 0; k < f->nextra; k++) {
 		snprintf(name, sizeof name, "%06ld.%s", w->count, f->extra[k].name);
-		if (add_entry(w, name, NULL, 0, f->extra[k].data, f->extra[k].size, 0, e) < 0)
+		if (add_entry(w, name, NULL, 0, f->extra[k].data, f->extra[k].size, STAYING, e) < 0)
 			return -1;
 	}
 	snprintf(name, sizeof name, "%06ld.crc32", w->count);
-	return add_entry(w, name, NULL, 0, w->sums.s, w->sums.len, 0, e);
+	return add_entry(w, name, NULL, 0, w->sums.s, w->sums.len, PASSING, e);
 }
 
 static size_t
@@ -330,10 +334,14 @@ gw_writer_open(int fd, const char *name, const struct gw_write_opt *o)
 int
 gw_writer_put(struct gw_writer *w, const struct gw_frame *f, struct gw_err *e)
 {
-	if (begin(w, bytes_of(f), e) < 0 || put_entries(w, f, e) < 0 || send(w, e) < 0)
-		return -1;
-	w->count++;
-	return 0;
+	int r;
+
+	begin(w, bytes_of(f));
+	r = put_entries(w, f, e) < 0 || send(w, e) < 0 ? -1 : 0;
+	gw_free(w->quantised);
+	w->quantised = NULL;
+	w->count += r == 0;
+	return r;
 }
 
 int
@@ -342,8 +350,8 @@ gw_writer_end(struct gw_writer *w, struct gw_err *e)
 	char text[64];
 	int n = snprintf(text, sizeof text, "{\"end\": true, \"frames\": %ld}\n", w->count);
 
-	if (begin(w, 1 << 11, e) < 0
-	    || add_entry(w, "end.json", NULL, 0, text, (size_t)n, 0, e) < 0)
+	begin(w, 1 << 11);
+	if (add_entry(w, "end.json", NULL, 0, text, (size_t)n, PASSING, e) < 0)
 		return -1;
 	return send(w, e);
 }

@@ -146,6 +146,25 @@ set_threads(struct filter *io)
 	return 0;
 }
 
+/*
+ * A thread that waits for others gives its core away after some ten microseconds, which is
+ * as long as the pieces of a step that one thread does alone.
+ * libgomp's own choice is milliseconds of spinning: on a machine with other work, the next program of
+ * the pipe for one, that made runs twenty times longer.  libgomp reads its environment
+ * before main, so a program that will have threads starts once more, before it touches its inputs.
+ */
+static void
+wait_calmly(const struct filter *io, char **argv)
+{
+	const struct tool *t = io->tool;
+
+	if (io->threads == 1 || (t->in != IN_STREAM && t->out != OUT_STREAM)
+	    || getenv("OMP_WAIT_POLICY") || getenv("GOMP_SPINCOUNT"))
+		return;
+	if (setenv("GOMP_SPINCOUNT", "10000", 1) == 0)
+		execv("/proc/self/exe", argv);	/* when it fails, go on as we are */
+}
+
 static int
 refuse_terminal(struct filter *io)
 {
@@ -156,7 +175,7 @@ refuse_terminal(struct filter *io)
 }
 
 static int
-check(struct filter *io)
+check(struct filter *io, char **argv)
 {
 	const struct tool *t = io->tool;
 	struct filter_priv *p = io->priv;
@@ -167,6 +186,7 @@ check(struct filter *io)
 		return -1;
 	if (set_threads(io) < 0)
 		return -1;
+	wait_calmly(io, argv);
 	io->shard_k = p->shard[0];
 	io->shard_n = p->shard[1];
 	p->out.opt.quantum = p->quantum;
@@ -182,32 +202,11 @@ check(struct filter *io)
 	return t->out == OUT_STREAM ? 0 : filter_output(io);
 }
 
-/*
- * A thread that waits for others gives its core away after some ten microseconds, which is
- * as long as the pieces of a step that one thread does alone.
- * libgomp's own choice is milliseconds of spinning: on a machine with other work, the next program of
- * the pipe for one, that made runs twenty times longer.  libgomp reads its environment
- * before main, so the program starts once more.
- */
-static void
-wait_calmly(char **argv)
-{
-#ifdef _OPENMP
-	if (omp_get_max_threads() == 1 || getenv("OMP_WAIT_POLICY") || getenv("GOMP_SPINCOUNT"))
-		return;
-	if (setenv("GOMP_SPINCOUNT", "10000", 1) == 0)
-		execv("/proc/self/exe", argv);	/* when it fails, go on as we are */
-#else
-	(void)argv;
-#endif
-}
-
 void
 filter_open(struct filter *io, const struct tool *t, const struct opt *tab, int argc, char **argv)
 {
 	struct filter_priv *p = gw_alloc(1, sizeof *p);
 
-	wait_calmly(argv);
 	memset(io, 0, sizeof *io);
 	io->tool = t;
 	io->priv = p;
@@ -229,7 +228,7 @@ filter_open(struct filter *io, const struct tool *t, const struct opt *tab, int 
 	progress_start(&p->progress, t->name, io->quiet, io->verbose);
 	if (t->out != OUT_STREAM && isatty(1))	/* a bar between the rows of a table on the same screen */
 		p->progress.tty = 0;
-	if (check(io) < 0)
+	if (check(io, argv) < 0)
 		filter_die(io);
 }
 

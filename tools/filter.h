@@ -145,8 +145,17 @@ void filter_set_str(struct filter *io, const char *key, const char *v);
 void filter_set_array(struct filter *io, const char *name, enum gw_dtype t, int cols,
 	const char *unit, const void *data);
 
+/* Add potential and provenance to the present frame now, as filter_put does. */
+void filter_sign(struct filter *io);
+
 /* Write the present frame (sys is stored in it first); adds the provenance.  -1: io->err. */
 int filter_put(struct filter *io);
+
+/*
+ * Write another frame than the present one, which has been put before: f carries its provenance.  f stays
+ * the caller's.  -1: io->err.
+ */
+int filter_emit(struct filter *io, const struct gw_frame *f);
 
 /* Not converged: says so on stderr (unless -q) and remembers it for --strict. */
 void filter_unconverged(struct filter *io, const char *fmt, ...)

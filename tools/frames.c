@@ -352,6 +352,19 @@ tell_extrapolated(struct filter *io)
 		    io->spec->path ? io->spec->path : io->spec->spec);
 }
 
+void
+filter_sign(struct filter *io)
+{
+	struct filter_priv *p = io->priv;
+
+	if (io->potential)
+		gw_potspec_store(io->spec, io->frame);
+	if (!p->written)
+		gw_config_provenance(io->frame, io->tool->name, PACKAGE_VERSION,
+		    p->opt.nrecord, p->opt.record, io->seed);
+	p->written = 1;
+}
+
 int
 filter_put(struct filter *io)
 {
@@ -361,14 +374,20 @@ filter_put(struct filter *io)
 		return -1;
 	if (io->sys)
 		gw_config_write(io->frame, io->sys);
-	if (io->potential)
-		gw_potspec_store(io->spec, io->frame);
+	filter_sign(io);
 	tell_extrapolated(io);
-	if (!p->written)
-		gw_config_provenance(io->frame, io->tool->name, PACKAGE_VERSION,
-		    p->opt.nrecord, p->opt.record, io->seed);
-	p->written = 1;
 	if (output_frame(&p->out, io->frame, &io->err) < 0)
+		return -1;
+	progress_frame(&p->progress);
+	return 0;
+}
+
+int
+filter_emit(struct filter *io, const struct gw_frame *f)
+{
+	struct filter_priv *p = io->priv;
+
+	if (io->err.code || filter_output(io) < 0 || output_frame(&p->out, f, &io->err) < 0)
 		return -1;
 	progress_frame(&p->progress);
 	return 0;

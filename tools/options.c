@@ -76,7 +76,7 @@ take(struct options *s, int k, const char *text, struct gw_err *e)
 	keep(s, o);
 	if (metal)
 		s->metal = o->name;
-	if (s->silent[k])
+	if (s->silent[k] || o->type == OPT_STATE)
 		return 0;
 	record(s, "--", o->name);
 	if (o->type != OPT_FLAG)
@@ -273,7 +273,7 @@ void
 opt_list(const struct options *s, FILE *out)
 {
 	static const char *const kind[] = { "-", "flag", "int", "real", "real", "string", "word", "time",
-		"rate", "ratio", "list", "atoms", "int", "shard", "range", "string" };
+		"rate", "ratio", "list", "atoms", "int", "shard", "range", "string", "file" };
 	const struct opt *o;
 	const char *k;
 

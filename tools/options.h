@@ -28,7 +28,8 @@ enum opt_type {
 	OPT_LONG,	/* int64_t *: 0 .. 2^63-1 */
 	OPT_SHARD,	/* int [2]: "K/N", 1 <= K <= N */
 	OPT_RANGE,	/* double [2]: "a:b", a < b; a missing side is infinite */
-	OPT_STRS	/* struct words *: the option may be given many times */
+	OPT_STRS,	/* struct words *: the option may be given many times */
+	OPT_STATE	/* const char **: a FILE with what was done before; not part of the record */
 };
 
 struct rate { double value; int given, per_ps; };  /* per_ps: value is K/ps (metal only), else in stream units */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "formats/event.h"
 #include "tools/filter.h"
 #include "tools/scalars.h"
 
@@ -177,6 +178,9 @@ summary(FILE *out, const struct gw_frame *f)
 		box(out, c);
 		density(out, &s, "volume");
 		density(out, &s, "density");
+	} else if (gw_event_kind(f) == GW_EVENT_EVENT) {
+		fprintf(out, "an event from the minimum before it: displacements below %g are 0\n",
+		    gw_event_threshold(f));
 	} else {
 		fputs("no configuration (positions, types, box or species are missing)\n", out);
 	}
@@ -196,7 +200,7 @@ static void
 brief(FILE *out, const struct gw_frame *f)
 {
 	static const char *const key[] = { "time", "temperature", "energy", "volume", "pressure", "fmax",
-		"converged" };
+		"converged", "center", "attempt", "connected", "barrier", "reverse" };
 	struct scalars s = { f, NULL, 0 };
 	const struct gw_sys *c = scalars_sys(&s);
 	char unit[48];

@@ -33,13 +33,14 @@ pick_where_parse(struct pick_where *w, const char *text, struct gw_err *e)
 int
 pick_where(const struct pick_where *w, const struct gw_frame *f)
 {
+	const json_t *j = json_object_get(json_object_get(f->meta, "scalars"), w->name);
 	struct scalars s = { f, NULL, 0 };
 	double v;
 	int has = scalars_get(&s, w->name, &v);
 
 	scalars_free(&s);
 	if (!has)
-		return -1;
+		return json_is_null(j) ? 0 : -1;
 	switch (w->op[0]) {
 	case '<': return w->op[1] ? v <= w->value : v < w->value;
 	case '>': return w->op[1] ? v >= w->value : v > w->value;
@@ -55,6 +56,87 @@ by_id(const void *a, const void *b)
 
 	return (x > y) - (x < y);
 }
+
+/* ---- events ---- */
+
+static int
+has_saddle(const struct gw_frame *f)
+{
+	return gw_frame_array(f, "dsaddle") && gw_frame_array(f, "dfinal");
+}
+
+int
+pick_event(struct filter *io, struct pick_events *p)
+{
+	const struct gw_frame *f = io->frame;
+	double v = 0;
+	int64_t id;
+
+	if (gw_event_kind(f) == GW_EVENT_MINIMUM && p->as) {
+		gw_frame_free(p->minimum);
+		p->minimum = gw_frame_copy(f);
+		return 0;
+	}
+	if (gw_event_kind(f) != GW_EVENT_EVENT)
+		return 1;
+	if (p->connected && !(gw_frame_get_real(f, "connected", &v) && v != 0))
+		return 0;
+	id = gw_frame_get_real(f, "center", &v) ? (int64_t)v : 0;
+	if (p->center.n && !bsearch(&id, p->center.v, (size_t)p->center.n, sizeof id, by_id))
+		return 0;
+	if (!p->as || has_saddle(f))
+		return 1;
+	p->left++;
+	return 0;
+}
+
+static int
+same_text(const struct gw_frame *a, const struct gw_frame *b, const char *key)
+{
+	const char *x = json_string_value(json_object_get(json_object_get(a->meta, "event"), key));
+	const char *y = json_string_value(json_object_get(json_object_get(b->meta, "event"), key));
+
+	return !x || !y || !strcmp(x, y);
+}
+
+/* Does the event start from this minimum? */
+static int
+starts_from(const struct gw_frame *event, const struct gw_frame *m)
+{
+	double from, number;
+
+	return same_text(event, m, "search") && (!gw_frame_get_real(event, "from", &from) ||
+	    !gw_frame_get_real(m, "minimum", &number) || from == number);
+}
+
+int
+pick_place(struct filter *io, struct pick_events *p)
+{
+	static const char *const word[] = { "initial", "saddle", "final" };
+	struct gw_frame *f = io->frame;
+	int place = 0;
+
+	if (!p->as || gw_event_kind(f) != GW_EVENT_EVENT)
+		return 0;
+	if (!p->minimum || !starts_from(f, p->minimum))
+		return gw_fail(&io->err, GW_BADDATA, "%s: frame %ld: the minimum that this event starts "
+		    "from is not in front of it: concatenate the parts of a run in their order", f->source,
+		    f->number);
+	while (strcmp(p->as, word[place]) != 0)
+		place++;
+	if (!(f = gw_event_configuration(p->minimum, f, (enum gw_event_place)place, &io->err)))
+		return -1;
+	return filter_frame(io, f);
+}
+
+void
+pick_events_free(struct pick_events *p)
+{
+	gw_frame_free(p->minimum);
+	p->minimum = NULL;
+}
+
+/* ---- atoms ---- */
 
 /* mask[i] = 0 for atoms that are not listed; the number of listed ids that are there. */
 static long
@@ -137,6 +219,9 @@ pick_atoms(struct filter *io, struct pick_atoms *p)
 
 	if (!p->ids.n && !p->species)
 		return 0;
+	if (gw_event_kind(f) != GW_EVENT_NONE)
+		return gw_fail(&io->err, GW_BADDATA, "%s: frame %ld: atoms cannot be taken out of a stream of "
+		    "events: make configurations of them with --as", f->source, f->number);
 	mask = gw_alloc(n, 1);
 	memset(mask, 1, n);
 	if (p->ids.n && mask_ids(f, &p->ids, mask, n) < p->ids.n && !p->warned) {

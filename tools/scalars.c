@@ -82,7 +82,10 @@ dimension(const char *name)
 	static const struct { const char *name; char kind; } known[] = {
 		{ "time", 't' }, { "temperature", 'T' }, { "target", 'T' }, { "energy", 'E' },
 		{ "kinetic", 'E' }, { "enthalpy", 'E' }, { "conserved", 'E' }, { "energy_per_atom", 'E' },
-		{ "barrier", 'E' }, { "reverse", 'E' }, { "volume", 'V' }, { "density", 'D' },
+		{ "barrier", 'E' }, { "reverse", 'E' }, { "barrier_ftol", 'E' },
+		{ "barrier_local", 'E' }, { "barrier_extrapolated", 'E' }, { "barrier_error", 'E' },
+		{ "height", 'E' }, { "energy_final", 'E' }, { "eigenvalue", 'K' }, { "fmax_final", 'F' },
+		{ "distance", 'L' }, { "distance_final", 'L' }, { "volume", 'V' }, { "density", 'D' },
 		{ "pressure", 'P' }, { "stress_residual", 'P' },
 		{ "stress_xx", 'P' }, { "stress_yy", 'P' }, { "stress_zz", 'P' }, { "stress_xy", 'P' },
 		{ "stress_xz", 'P' }, { "stress_yz", 'P' }, { "rms_dstress", 'P' }, { "rms_ref", 'P' },
@@ -126,6 +129,7 @@ scalars_unit(const struct gw_frame *f, const char *name, char *unit, size_t size
 			snprintf(unit, size, "%s/%s^%d", u->energy, u->length, dim);
 		break;
 	case 'F': snprintf(unit, size, "%s/%s", u->energy, u->length); break;
+	case 'K': snprintf(unit, size, "%s/%s^2", u->energy, u->length); break;
 	case 'V': snprintf(unit, size, "%s^%d", u->length, dim); break;
 	default:
 		if (us == GW_METAL)

@@ -1,50 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <config.h>	/* tee(2) */
-
 #include "tools/series.h"
 
-#include <fcntl.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/mem.h"
 #include "tools/scalars.h"
-
-/* The next bytes of fd, which stay there; 0 at the end or when there is no way to look. */
-static ssize_t
-look(int fd, char *buf, size_t size)
-{
-	ssize_t n = pread(fd, buf, size, lseek(fd, 0, SEEK_CUR));
-	int p[2];
-
-	if (n >= 0 || pipe(p) < 0)
-		return n > 0 ? n : 0;
-	n = tee(fd, p[1], size, 0);
-	if (n > 0)
-		n = read(p[0], buf, (size_t)n);
-	close(p[0]);
-	close(p[1]);
-	return n > 0 ? n : 0;
-}
-
-/* A table is text.  Compressed data are not, and a plain tar has NULs behind its first name. */
-static int
-is_table(const char *name)
-{
-	int fd = strcmp(name, "-") ? open(name, O_RDONLY | O_CLOEXEC) : 0;
-	char head[512];
-	ssize_t n;
-
-	if (fd < 0)
-		return 0;	/* the reader says why */
-	n = look(fd, head, sizeof head);
-	if (fd > 0)
-		close(fd);
-	return n > 0 && !memchr(head, 0, (size_t)n) &&
-	    (head[0] == '\n' || head[0] == '\t' || (head[0] >= 32 && head[0] < 127));
-}
+#include "tools/sniff.h"
 
 static void
 add(struct series *s, double T, double v)
@@ -175,7 +138,7 @@ series_read(struct filter *io, struct series *s)
 {
 	struct gw_tsv *t;
 
-	if (is_table(io->noperand ? io->operand[0] : "-")) {
+	if (sniff_table(io->noperand ? io->operand[0] : "-")) {
 		while ((t = filter_tsv(io))) {
 			read_table(t, s, &io->err);
 			gw_tsv_free(t);

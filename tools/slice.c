@@ -19,6 +19,7 @@ struct config {
 	struct ids frames;
 	struct words where;
 	struct pick_atoms atoms;
+	struct pick_events events;
 	struct pick_where *test;	/* parsed --where */
 };
 
@@ -54,12 +55,14 @@ by_id(const void *a, const void *b)
 static int
 wanted(struct filter *io, struct config *c, int64_t k)
 {
-	int r;
+	int r, event = pick_event(io, &c->events);	/* of every frame: minima are remembered */
 
-	if ((k - 1) % c->every)
+	if (!event || (k - 1) % c->every)
 		return 0;
 	if (c->frames.n && !bsearch(&k, c->frames.v, (size_t)c->frames.n, sizeof k, by_id))
 		return 0;
+	if (gw_event_kind(io->frame) == GW_EVENT_MINIMUM)	/* events are nothing without it */
+		return 1;
 	for (int t = 0; t < c->where.n; t++) {
 		r = pick_where(&c->test[t], io->frame);
 		if (r < 0 && !c->warned++)
@@ -123,7 +126,7 @@ slice(struct filter *io, struct config *c)
 
 	while (filter_next(io) > 0) {
 		if (wanted(io, c, ++k)) {
-			if (pick_atoms(io, &c->atoms) < 0)
+			if (pick_place(io, &c->events) < 0 || pick_atoms(io, &c->atoms) < 0)
 				break;
 			if (c->last)
 				keep(io, &r, c->last);
@@ -138,6 +141,10 @@ slice(struct filter *io, struct config *c)
 		}
 	}
 	put_ring(io, &r, c->last);
+	if (c->events.left && !io->quiet)
+		filter_warn(io, "%ld events without displacements were left out: no saddle was found, or "
+		    "it is not connected", c->events.left);
+	pick_events_free(&c->events);
 }
 
 int
@@ -154,6 +161,10 @@ main(int argc, char **argv)
 			"frames with 'temperature<500' (< <= > >= == !=); may be repeated" },
 		{ 'a', "atoms", OPT_ATOMS, &c.atoms.ids, "LIST", "atoms by id: 1,5,7:20" },
 		{ 's', "species", OPT_STR, &c.atoms.species, "NAMES", "atoms of these species: Cu,Zr" },
+		{ 'c', "center", OPT_ATOMS, &c.events.center, "LIST", "events around these atoms, by id" },
+		{ 0, "connected", OPT_FLAG, &c.events.connected, "", "events that are connected" },
+		{ 0, "as", OPT_WORD, &c.events.as, "saddle|final|initial",
+			"the configurations of events instead of their displacements" },
 		{ 0, "no-drain", OPT_FLAG, &c.no_drain, "", "stop reading after the last chosen frame" },
 		{ 0 } };
 

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "base/mem.h"
+#include "formats/event.h"
 #include "tools/atomcols.h"
 #include "tools/filter.h"
 #include "tools/scalars.h"
@@ -21,6 +22,7 @@ struct config {
 	int atoms;
 	struct words col, in;	/* what they and the operands come to */
 	char *missing;		/* per column: 1 once the warning was given */
+	const char *lacking;	/* a column for which a frame was passed over */
 };
 
 static int
@@ -126,11 +128,17 @@ warn_missing(struct filter *io, struct config *c, int k)
 	    io->frame->source, io->frame->number, c->col.v[k], have);
 }
 
+static const json_t *
+scalar(const struct gw_frame *f, const char *name)
+{
+	return json_object_get(json_object_get(f->meta, "scalars"), name);
+}
+
 /* Text of a scalar that is a string, a TAB or newline in it made a blank; NULL for others. */
 static char *
 string_scalar(const struct gw_frame *f, const char *name)
 {
-	const char *s = json_string_value(json_object_get(json_object_get(f->meta, "scalars"), name));
+	const char *s = json_string_value(scalar(f, name));
 	char *copy = s ? gw_strdup(s) : NULL;
 
 	for (char *p = copy; p && *p; p++)
@@ -154,7 +162,8 @@ frame_row(struct filter *io, struct config *c)
 		} else if (scalars_get(&s, c->col.v[k], &v)) {
 			fprintf(io->text, "%.17g%s", v, end);
 		} else {
-			warn_missing(io, c, k);
+			if (!json_is_null(scalar(io->frame, c->col.v[k])))
+				warn_missing(io, c, k);
 			fprintf(io->text, "nan%s", end);
 		}
 		gw_free(text);
@@ -163,18 +172,78 @@ frame_row(struct filter *io, struct config *c)
 	scalars_free(&s);
 }
 
+/*
+ * In a stream of events a frame has a row only if it knows all columns, be it that one has no
+ * value: a table of events is not to have rows of nan for the minima, nor one of minima for the events.
+ */
+static int
+passed_over(struct filter *io, struct config *c)
+{
+	struct scalars s = { io->frame, NULL, 0 };
+	int has = 1;
+	double v;
+
+	if (gw_event_kind(io->frame) == GW_EVENT_NONE)
+		return 0;
+	for (int k = 0; k < c->col.n && has; k++) {
+		has = scalar(io->frame, c->col.v[k]) || scalars_get(&s, c->col.v[k], &v);
+		c->lacking = has ? c->lacking : c->col.v[k];
+	}
+	scalars_free(&s);
+	return !has;
+}
+
+static void
+one_frame(struct filter *io, struct config *c)
+{
+	if (!c->missing) {
+		if (!c->col.n)
+			default_columns(io->frame, c);
+		c->missing = gw_alloc((size_t)c->col.n, 1);
+		frame_head(io, c);
+	}
+	frame_row(io, c);
+}
+
+/* The minimum that was kept back becomes the first row. */
+static void
+first_minimum(struct filter *io, struct config *c, struct gw_frame **held)
+{
+	struct gw_frame *now = io->frame;
+
+	io->frame = *held;
+	one_frame(io, c);
+	io->frame = now;
+	gw_frame_free(*held);
+	*held = NULL;
+}
+
+/* Without columns a first minimum waits: if events follow, the columns are theirs. */
 static void
 frames(struct filter *io, struct config *c)
 {
+	struct gw_frame *held = NULL;
+
 	while (filter_next(io) > 0) {
-		if (!c->missing) {
-			if (!c->col.n)
-				default_columns(io->frame, c);
-			c->missing = gw_alloc((size_t)c->col.n, 1);
-			frame_head(io, c);
+		enum gw_event_kind kind = gw_event_kind(io->frame);
+
+		if (held && kind == GW_EVENT_EVENT) {
+			gw_frame_free(held);
+			held = NULL;
+		} else if (held) {
+			first_minimum(io, c, &held);
+		} else if (!c->col.n && kind == GW_EVENT_MINIMUM) {
+			held = gw_frame_copy(io->frame);
+			continue;
 		}
-		frame_row(io, c);
+		if (!passed_over(io, c))
+			one_frame(io, c);
 	}
+	if (held)
+		first_minimum(io, c, &held);
+	if (!c->missing && c->lacking)
+		filter_warn(io, "no frame of this stream of events has all columns: %s is missing",
+		    c->lacking);
 	if (!c->missing && !io->err.code)	/* a whole stream without a frame */
 		filter_table(io, c->col.n, c->col.v);
 }

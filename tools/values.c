@@ -182,6 +182,19 @@ shard(const char *s, int *v)
 }
 
 /* "from:to:log:count" after its first number; both ends are exact. */
+/*
+ * v of 15 digits, which a double has at least: so 1e-5:1e-1:log:25 meets the decades and
+ * 0:1:lin:11 the tenths as they are when they are written.
+ */
+static double
+rounded(double v)
+{
+	char text[32];
+
+	snprintf(text, sizeof text, "%.15g", v);
+	return strtod(text, NULL);
+}
+
 static int
 spaced(const char *s, double from, struct reals *l, size_t *cap)
 {
@@ -200,7 +213,7 @@ spaced(const char *s, double from, struct reals *l, size_t *cap)
 	for (int64_t k = 0; k < n; k++) {
 		t = (double)k/(double)(n - 1);
 		l->v[l->n++] = k == 0 ? from : k == n - 1 ? to :
-		    logarithmic ? from*pow(to/from, t) : from + (to - from)*t;
+		    rounded(logarithmic ? from*pow(to/from, t) : from + (to - from)*t);
 	}
 	return 0;
 }
@@ -338,7 +351,8 @@ opt_value(const struct opt *o, const char *text, int *metal, struct gw_err *e)
 	case OPT_INT:	r = integer(text, o->var); break;
 	case OPT_REAL:	r = real(text, o->var); break;
 	case OPT_POS:	r = pos(text, o->var); break;
-	case OPT_STR:	*(const char **)o->var = text; break;
+	case OPT_STR:
+	case OPT_STATE:	*(const char **)o->var = text; break;
 	case OPT_WORD:	r = word(text, o->arg, o->var); break;
 	case OPT_TIME:	r = duration(text, o->var, metal); break;
 	case OPT_RATE:	r = rate(text, o->var, metal); break;

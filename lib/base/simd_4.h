@@ -43,6 +43,12 @@ gw_veci_equal(gw_veci a, gw_veci b)
 	return __builtin_convertvector(a == b, gw_mask);
 }
 
+GW_INLINE gw_mask
+gw_veci_less(gw_veci a, gw_veci b)
+{
+	return __builtin_convertvector(a < b, gw_mask);
+}
+
 /* a where m is set, else b */
 GW_INLINE gw_vec
 gw_vec_choose(gw_mask m, gw_vec a, gw_vec b)

@@ -39,6 +39,12 @@ gw_veci_equal(gw_veci a, gw_veci b)
 	return _mm256_cmpeq_epi32_mask((__m256i)a, (__m256i)b);
 }
 
+GW_INLINE gw_mask
+gw_veci_less(gw_veci a, gw_veci b)
+{
+	return _mm256_cmplt_epi32_mask((__m256i)a, (__m256i)b);
+}
+
 /* a where m is set, else b */
 GW_INLINE gw_vec
 gw_vec_choose(gw_mask m, gw_vec a, gw_vec b)

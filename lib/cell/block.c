@@ -243,29 +243,38 @@ list_runs(struct gw_block_work *k, const struct gw_grid *g, const struct region 
 	return n;
 }
 
-/* how far atoms of a species reach to the slots; one row when all reach alike */
+/* how far atoms of each species reach to the slots, when they do not all reach alike */
 static void
 set_reach(const struct gw_list *l, struct gw_block_work *k, int nspecies, int nslot)
 {
-	int rows = l->pair_cutoff ? nspecies : 1;
-
+	if (!l->pair_cutoff)
+		return;
 	k->stride = nslot + 8;
-	gw_reserve(&k->far2, &k->cap_far2, (size_t)rows*(size_t)k->stride, sizeof *k->far2);
-	for (int t = 0; t < rows; t++)
+	gw_reserve(&k->far2, &k->cap_far2, (size_t)nspecies*(size_t)k->stride, sizeof *k->far2);
+	for (int t = 0; t < nspecies; t++)
 		for (int j = 0; j < nslot; j++) {
-			double less = l->pair_cutoff ?
-			    l->cutoff - l->pair_cutoff[t*nspecies + k->type[j]] : 0;
+			double far = l->reach - (l->cutoff - l->pair_cutoff[t*nspecies + k->type[j]]);
 
-			k->far2[t*k->stride + j] = (l->reach - less)*(l->reach - less);
+			k->far2[t*k->stride + j] = far*far;
 		}
+}
+
+/* slots from .. to-1 within reach of own slot i, to out; returns how many */
+static int
+within(const struct gw_block_work *k, const struct gw_list *l, int i, int from, int to, int32_t *out)
+{
+	const double p[3] = { k->x[0][i], k->x[1][i], k->x[2][i] };
+
+	if (l->pair_cutoff)
+		return k->loops->within_each(k->x[0], k->x[1], k->x[2], p, from, to,
+		    k->far2 + k->type[i]*k->stride, out);
+	return k->loops->within(k->x[0], k->x[1], k->x[2], p, from, to, l->reach*l->reach, out);
 }
 
 /* all slots within reach of own slot i whose pair with i belongs here, to k->tmp */
 static int
 search(struct gw_block_work *k, const struct gw_list *l, int nrun, int nown, int i)
 {
-	const double p[3] = { k->x[0][i], k->x[1][i], k->x[2][i] };
-	const double *far2 = k->far2 + (l->pair_cutoff ? k->type[i]*k->stride : 0);
 	int n = 0;
 
 	for (const struct gw_block_run *r = k->run; r < k->run + nrun; r++) {
@@ -276,7 +285,7 @@ search(struct gw_block_work *k, const struct gw_list *l, int nrun, int nown, int
 		if (j >= r->to)
 			continue;
 		gw_reserve(&k->tmp, &k->cap_tmp, (size_t)(n + r->to - j + 8), sizeof *k->tmp);
-		n += k->loops->within(k->x[0], k->x[1], k->x[2], p, j, r->to, far2, k->tmp + n);
+		n += within(k, l, i, j, r->to, k->tmp + n);
 		if (r->same && !l->full)
 			n = keep_counting(k, i, at, n);
 		else if (j <= i && i < r->to)

@@ -12,7 +12,7 @@ struct gw_block_run;
 struct gw_block_work {			/* one thread's */
 	const struct gw_search_loops *loops;
 	double  *x[3];		/* coordinates of the slots, 8 more than there are */
-	double  *far2;		/* [nspecies or 1][stride] square of how far an atom reaches to a slot */
+	double  *far2;		/* [nspecies][stride] square of how far an atom reaches to a slot, if not all alike */
 	int     stride;
 	int32_t *atom, *type, *map, *start, *tmp;
 	int32_t (*image)[3];

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The grid under a neighbour list: atoms wrapped into the box and sorted into
- * cells, cells gathered into nearly cubic blocks.  For list.c alone.
+ * cells, cells gathered into nearly cubic blocks.  For list.c and sites.c alone.
  */
 #ifndef GW_CELL_GRID_H
 #define GW_CELL_GRID_H

@@ -4,9 +4,10 @@
 
 #include "base/cpu.h"
 
-static int
-within(const double *x, const double *y, const double *z, const double p[3],
-	int from, int to, const double *r2, int32_t *out)
+/* r2 of slot j is r2[j*each] */
+static inline int
+hits(const double *x, const double *y, const double *z, const double p[3],
+	int from, int to, const double *r2, int each, int32_t *out)
 {
 	int n = 0;
 
@@ -14,9 +15,23 @@ within(const double *x, const double *y, const double *z, const double p[3],
 		double dx = x[j] - p[0], dy = y[j] - p[1], dz = z[j] - p[2];
 
 		out[n] = j;
-		n += dx*dx + dy*dy + dz*dz < r2[j];
+		n += dx*dx + dy*dy + dz*dz < r2[j*each];
 	}
 	return n;
+}
+
+static int
+within(const double *x, const double *y, const double *z, const double p[3],
+	int from, int to, double r2, int32_t *out)
+{
+	return hits(x, y, z, p, from, to, &r2, 0, out);
+}
+
+static int
+within_each(const double *x, const double *y, const double *z, const double p[3],
+	int from, int to, const double *r2, int32_t *out)
+{
+	return hits(x, y, z, p, from, to, r2, 1, out);
 }
 
 static int
@@ -41,7 +56,7 @@ renumber(int32_t *at, int n, const int32_t *map)
 		at[q] = map[at[q]];
 }
 
-const struct gw_search_loops gw_search_plain = { within, take, renumber };
+const struct gw_search_loops gw_search_plain = { within, within_each, take, renumber };
 
 const struct gw_search_loops *
 gw_search_best(void)

@@ -10,11 +10,13 @@
 
 struct gw_search_loops {
 	/*
-	 * Append to out the slots j in from .. to-1 with |x_j - p|^2 < r2[j], in
-	 * ascending order; returns how many.  x, y, z: coordinates of the slots; these and r2 are
+	 * Append to out the slots j in from .. to-1 with |x_j - p|^2 < r2, or r2[j], in
+	 * ascending order; returns how many.  x, y, z: coordinates of the slots; these and r2[] are
 	 * readable for 7 places behind `to`; out has room for to - from + 8.
 	 */
 	int (*within)(const double *x, const double *y, const double *z, const double p[3],
+	    int from, int to, double r2, int32_t *out);
+	int (*within_each)(const double *x, const double *y, const double *z, const double p[3],
 	    int from, int to, const double *r2, int32_t *out);
 	/*
 	 * Move those of hit[0..n-1] whose type[hit] is t to out, and the others to the

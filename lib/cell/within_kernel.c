@@ -3,22 +3,38 @@
 #include "base/simd.h"
 #include "cell/within.h"
 
-static int
-within(const double *x, const double *y, const double *z, const double p[3],
-	int from, int to, const double *r2, int32_t *out)
+/* each: r2 of slot j is r2[j], else *r2 */
+static inline int
+hits(const double *x, const double *y, const double *z, const double p[3],
+	int from, int to, const double *r2, int each, int32_t *out)
 {
+	const gw_vec one = gw_vec_all(*r2);
 	int n = 0;
 
 	for (int j = from; j < to; j += GW_LANES) {
 		gw_vec dx = gw_vec_load(x + j) - p[0], dy = gw_vec_load(y + j) - p[1];
 		gw_vec dz = gw_vec_load(z + j) - p[2];
-		gw_mask in = gw_vec_less(dx*dx + (dy*dy + dz*dz), gw_vec_load(r2 + j));
+		gw_mask in = gw_vec_less(dx*dx + (dy*dy + dz*dz), each ? gw_vec_load(r2 + j) : one);
 
 		if (to - j < GW_LANES)
 			in &= gw_mask_first(to - j);
 		n += gw_veci_pack(out + n, in, j + gw_veci_lane);
 	}
 	return n;
+}
+
+static int
+within(const double *x, const double *y, const double *z, const double p[3],
+	int from, int to, double r2, int32_t *out)
+{
+	return hits(x, y, z, p, from, to, &r2, 0, out);
+}
+
+static int
+within_each(const double *x, const double *y, const double *z, const double p[3],
+	int from, int to, const double *r2, int32_t *out)
+{
+	return hits(x, y, z, p, from, to, r2, 1, out);
 }
 
 static int
@@ -47,4 +63,4 @@ renumber(int32_t *at, int n, const int32_t *map)
 	}
 }
 
-const struct gw_search_loops GW_LEVEL(gw_search) = { within, take, renumber };
+const struct gw_search_loops GW_LEVEL(gw_search) = { within, within_each, take, renumber };

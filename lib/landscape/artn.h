@@ -94,7 +94,7 @@ int gw_art_check(const struct gw_art_opt *o, struct gw_err *e);
 enum gw_art_outcome {
 	GW_ART_CONNECTED,	/* a saddle, and exactly one side returns */
 	GW_ART_DISCONNECTED,	/* a saddle, but no side returns */
-	GW_ART_RETURNED,	/* both sides return, or the search fell back */
+	GW_ART_RETURNED,	/* a saddle, but both sides return */
 	GW_ART_LOST,		/* no saddle: negative curvature not found or lost too often, gone in
 				   a larger region, or the potential failed */
 	GW_ART_TOO_HIGH,	/* above the ceiling */
@@ -168,7 +168,7 @@ struct gw_art *gw_art_new(const struct gw_local_base *base, const struct gw_pot 
 void gw_art_free(struct gw_art *a);
 
 /*
- * One attempt around an atom (index).  A pure function of base, options, seed, atom and attempt (< 2^24):
+ * One attempt around an atom (index): a pure function of base, options, seed, atom and attempt (< 2^24),
  * the same bits after other attempts, in any thread.  ev must be zeroed or cleared before.
  * 0, whatever the outcome: a potential that fails on the way (NaN, two atoms at one point) is
  * outcome LOST.  -1: GW_USAGE, the cluster has no other atom than the centre, or no such atom.

@@ -95,9 +95,9 @@ struct gw_tree_choice {
 struct gw_tree *gw_tree_choose(const struct gw_tree *t, const struct gw_tree_choice *c);
 
 /*
- * Places across the picture x [n]: leaf k stands alone in a slot of width 1 between 0 and nleaf, a merge over the middle
- * of its leaves; no branches cross.  The lowest minimum of every superbasin stands in its
- * middle, its other parts around it from the deepest to the shallowest; trees likewise.
+ * Places across the picture x [n]: leaf k stands alone in a slot of width 1 between 0 and nleaf, a merge above its
+ * lowest leaf; every superbasin has a range of slots of its own, so that no branches cross.  The lowest leaf stands near
+ * the middle of that range, the other parts around it from the deepest to the shallowest; trees likewise.
  */
 void gw_tree_places(const struct gw_tree *t, double *x);
 

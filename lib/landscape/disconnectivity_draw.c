@@ -155,7 +155,7 @@ place_children(const struct gw_tree *t, const struct plan *p, double *x)
 		int32_t n = p->first[k+1] - p->first[k], l, r;
 
 		if (k < t->n)
-			x[k] = start[k] + 0.5*p->width[k];
+			x[k] = start[k] + p->left[k] + 0.5;
 		if (n == 0)
 			continue;
 		l = start[c[0]] = start[k] + p->left[k] - p->left[c[0]];

@@ -21,6 +21,7 @@
 #include "base/mem.h"
 #include "base/threads.h"
 #include "potential/eam.h"
+#include "potential/local_priv.h"
 #include "potential/spline.h"
 
 extern const struct gw_pot_type gw_pot_eam_alloy, gw_pot_eam_fs;
@@ -43,30 +44,12 @@ hermite(enum gw_spline kind, const double *t, int n, struct gw_eam_piece *out)
 	gw_free(s);
 }
 
-/* index and fraction of r in the tables */
-static inline int
-locate(const struct gw_eam *m, double r, double *p)
-{
-	double x = r*m->per_dr;
-	int k = (int)x;
-
-	if (k > m->nr - 2)
-		k = m->nr - 2;
-	*p = fmin(x - k, 1);
-	return k;
-}
-
 /* ---- first visit: densities ---- */
 
-static void
-density_block(const struct gw_pot *pot, struct gw_eval *v, int number)
+void
+gw_eam_plain_density(const struct gw_eam *m, int ns, const struct gw_block *b, const double *xs,
+	double *rho)
 {
-	const struct gw_eam *m = pot->data;
-	const struct gw_block *b = &v->list->block[number];
-	const double *xs = v->xs + 4*(size_t)b->first;
-	double *rho = v->as + b->first;
-	const int ns = pot->nspecies;
-
 	memset(rho, 0, (size_t)b->nslot*sizeof *rho);
 	for (int i = 0; i < b->nown; i++) {
 		const double *xi = xs + 4*i;
@@ -81,7 +64,7 @@ density_block(const struct gw_pot *pot, struct gw_eval *v, int number)
 
 			if (!(r2 < m->rc2))
 				continue;
-			k = locate(m, sqrt(r2), &p);
+			k = gw_eam_locate(m, sqrt(r2), &p);
 			sum += gw_eam_value(m->f[tj*ns + ti] + k, p);
 			rho[j] += gw_eam_value(m->f[ti*ns + tj] + k, p);
 		}
@@ -89,43 +72,39 @@ density_block(const struct gw_pot *pot, struct gw_eval *v, int number)
 	}
 }
 
+static void
+density_block(const struct gw_pot *pot, struct gw_eval *v, int number)
+{
+	const struct gw_block *b = &v->list->block[number];
+
+	gw_eval_enter(v, number);
+	gw_eam_plain_density(pot->data, pot->nspecies, b, v->xs + 4*(size_t)b->first, v->as + b->first);
+}
+
 void
 gw_eam_embed(const struct gw_pot *pot, struct gw_eval *v, int number)
 {
 	const struct gw_eam *m = pot->data;
 	const struct gw_block *b = &v->list->block[number];
-	const double rhomax = (m->nrho - 1)*m->drho;
 
 	gw_eval_collect(v, b);
 	for (int i = 0; i < b->nown; i++) {
-		double *at = v->as + b->first + i, *energy = v->fs + 4*(size_t)(b->first + i) + 3;
-		double rho = *at, x = rho*m->per_drho, p;
-		const struct gw_eam_piece *F = m->F[b->type[i]];
-		int k = x < 0 ? 0 : x > m->nrho - 2 ? m->nrho - 2 : (int)x;
+		double *at = v->as + b->first + i, *energy = v->fs + 4*(size_t)(b->first + i) + 3, lost;
 
-		p = fmin(x - k, 1);
-		*at = gw_eam_slope(F + k, p)*m->per_drho;
-		*energy += gw_eam_value(F + k, p);
-		if (rho > rhomax) {
-			*energy += *at*(rho - rhomax);
-			v->xb[number]++;
-		}
+		v->xb[number] += *at > (m->nrho - 1)*m->drho;
+		*energy += gw_eam_embedding(m, b->type[i], *at, at, &lost);
 	}
 }
 
 /* ---- second visit: forces ---- */
 
-static void
-force_block(const struct gw_pot *pot, struct gw_eval *v, int number)
+/* v, if not NULL, gets virials: those of block number */
+static inline void
+plain_force(const struct gw_eam *m, int ns, const struct gw_block *b, const double *xs,
+	const double *dF, double *fs, struct gw_eval *v, int number)
 {
-	const struct gw_eam *m = pot->data;
-	const struct gw_block *b = &v->list->block[number];
-	const double *xs = v->xs + 4*(size_t)b->first;
-	const double *dF = v->as + b->first;
-	double *fs = v->fs + 4*(size_t)b->first, sum[6] = { 0 };
-	const int ns = pot->nspecies, virial = v->want != 0;
+	double sum[6] = { 0 };
 
-	gw_eval_spread(v, b);
 	for (int i = 0; i < b->nown; i++) {
 		const double *xi = xs + 4*i;
 		const int ti = b->type[i];
@@ -141,7 +120,7 @@ force_block(const struct gw_pot *pot, struct gw_eval *v, int number)
 			if (!(r2 < m->rc2))
 				continue;
 			r = sqrt(r2);
-			k = locate(m, r, &p);
+			k = gw_eam_locate(m, r, &p);
 			z = m->z[ti*ns + tj] + k;
 			phi = gw_eam_value(z, p)/r;
 			dphi = (gw_eam_slope(z, p)*m->per_dr - phi)/r;
@@ -155,13 +134,34 @@ force_block(const struct gw_pot *pot, struct gw_eval *v, int number)
 			fs[4*j + 1] -= fr*dy;
 			fs[4*j + 2] -= fr*dz;
 			fs[4*j + 3] += 0.5*phi;
-			if (virial)
+			if (v)
 				gw_eval_virial(v, b, sum, i, j, fr, dx, dy, dz);
 		}
 		for (int c = 0; c < 4; c++)
 			fs[4*i + c] += f[c];
 	}
-	memcpy(v->wb[number], sum, sizeof sum);
+	if (v)
+		memcpy(v->wb[number], sum, sizeof sum);
+}
+
+void
+gw_eam_plain_force(const struct gw_eam *m, int ns, const struct gw_block *b, const double *xs,
+	const double *dF, double *fs)
+{
+	plain_force(m, ns, b, xs, dF, fs, NULL, 0);
+}
+
+static void
+force_block(const struct gw_pot *pot, struct gw_eval *v, int number)
+{
+	const struct gw_block *b = &v->list->block[number];
+	const size_t at = (size_t)b->first;
+
+	gw_eval_spread(v, b);
+	if (v->want != 0)
+		plain_force(pot->data, pot->nspecies, b, v->xs + 4*at, v->as + at, v->fs + 4*at, v, number);
+	else
+		gw_eam_plain_force(pot->data, pot->nspecies, b, v->xs + 4*at, v->as + at, v->fs + 4*at);
 }
 
 static void
@@ -262,7 +262,6 @@ create(struct gw_pot *p, const struct gw_pot_arg *a, struct gw_err *e)
 		}
 	}
 	gw_eam_fast_make(m, a->nspecies, a->word[0]);
-	p->late = m->kernel != NULL;
 	return 0;
 }
 
@@ -294,6 +293,7 @@ const struct gw_pot_type gw_pot_eam_alloy = {
 	.ref = "Daw and Baskes, Phys. Rev. B 29, 6443 (1984)",
 	.units = GW_METAL, .file = GW_FILE_EAM_ALLOY, .param = param,
 	.create = create, .eval = eval, .destroy = destroy, .perturb = &gw_eam_perturb,
+	.local = &gw_local_eam,
 };
 
 const struct gw_pot_type gw_pot_eam_fs = {
@@ -302,4 +302,5 @@ const struct gw_pot_type gw_pot_eam_fs = {
 	.ref = "Finnis and Sinclair, Philos. Mag. A 50, 45 (1984)",
 	.units = GW_METAL, .file = GW_FILE_EAM_FS, .param = param,
 	.create = create, .eval = eval, .destroy = destroy, .perturb = &gw_eam_perturb,
+	.local = &gw_local_eam,
 };

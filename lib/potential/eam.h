@@ -6,6 +6,8 @@
 #ifndef GW_POTENTIAL_EAM_H
 #define GW_POTENTIAL_EAM_H
 
+#include <math.h>
+
 #include "potential/eam_kernel.h"
 #include "potential/eval.h"
 
@@ -53,6 +55,57 @@ gw_eam_slope(const struct gw_eam_piece *t, double p)
 {
 	return (3*t->c[3]*p + 2*t->c[2])*p + t->c[1];
 }
+
+/* second derivative with respect to p */
+static inline double
+gw_eam_bend(const struct gw_eam_piece *t, double p)
+{
+	return 6*t->c[3]*p + 2*t->c[2];
+}
+
+/* piece of the tables of r, and fraction in it */
+static inline int
+gw_eam_locate(const struct gw_eam *m, double r, double *p)
+{
+	double x = r*m->per_dr;
+	int k = (int)x;
+
+	if (k > m->nr - 2)
+		k = m->nr - 2;
+	*p = fmin(x - k, 1);
+	return k;
+}
+
+/* F(rho), F' and F''; above the table F goes on as a straight line */
+static inline double
+gw_eam_embedding(const struct gw_eam *m, int type, double rho, double *d1, double *d2)
+{
+	double x = rho*m->per_drho, p, F;
+	int k = x < m->nrho - 2 ? x > 0 ? (int)x : 0 : m->nrho - 2;
+	const struct gw_eam_piece *t = m->F[type] + k;
+
+	p = fmin(x - k, 1);
+	*d1 = gw_eam_slope(t, p)*m->per_drho;
+	*d2 = gw_eam_bend(t, p)*m->per_drho*m->per_drho;
+	F = gw_eam_value(t, p);
+	if (rho > (m->nrho - 1)*m->drho) {
+		F += *d1*(rho - (m->nrho - 1)*m->drho);
+		*d2 = 0;
+	}
+	return F;
+}
+
+/*
+ * The plain loops for one block: densities of all its slots to rho [nslot]; with dF [nslot],
+ * F' of their atoms, forces and pair energies are added to fs [nslot][4].
+ */
+void gw_eam_plain_density(const struct gw_eam *m, int ns, const struct gw_block *b, const double *xs,
+	double *rho);
+void gw_eam_plain_force(const struct gw_eam *m, int ns, const struct gw_block *b, const double *xs,
+	const double *dF, double *fs);
+
+/* What one density visit allocated. */
+void gw_eam_store_clear(struct gw_eam_store *st);
 
 extern const struct gw_perturb gw_eam_perturb;
 extern gw_eam_move gw_eam_move_v3, gw_eam_move_v4;

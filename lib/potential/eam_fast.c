@@ -13,17 +13,21 @@
 /* Above this many pairs not all of them are kept between the two visits (0.2 GB). */
 enum { KEEP_PAIRS = 8000000 };
 
-static void
-clear_store(void *store)
+void
+gw_eam_store_clear(struct gw_eam_store *st)
 {
-	struct gw_eam_store *st = store;
-
 	gw_free(st->start);
 	gw_free(st->dbuf);
 	gw_free(st->j);
 	gw_free(st->count);
 	gw_free(st->buf);
 	gw_free(st->jbuf);
+}
+
+static void
+clear_store(void *store)
+{
+	gw_eam_store_clear(store);
 }
 
 /* densities of a block: as gets them, fs keeps the energies if they are not to come again */

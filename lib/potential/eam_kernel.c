@@ -33,18 +33,23 @@ locate(const struct gw_eam_tables *t, const struct gw_eam_pair *pair, const doub
 	gw_veci_store(row, ix*pair->stride);
 }
 
-/* value and slope (by p) between two nodes: cubic Hermite */
+struct curve {
+	gw_vec value, slope, bend;	/* derivatives by p */
+};
+
+/* between two nodes: cubic Hermite */
 GW_INLINE void
-hermite(gw_vec p, gw_vec t0, gw_vec s0, gw_vec t1, gw_vec s1, gw_vec *value, gw_vec *slope)
+hermite(gw_vec p, gw_vec t0, gw_vec s0, gw_vec t1, gw_vec s1, struct curve *o)
 {
 	gw_vec d = t1 - t0, c2 = 3*d - 2*s0 - s1, c3 = s0 + s1 - 2*d;
 
-	*value = ((c3*p + c2)*p + s0)*p + t0;
-	*slope = (3*c3*p + 2*c2)*p + s0;
+	o->value = ((c3*p + c2)*p + s0)*p + t0;
+	o->slope = (3*c3*p + 2*c2)*p + s0;
+	o->bend = 6*c3*p + 2*c2;
 }
 
 struct looked_up {
-	gw_vec z, dz, fi, dfi, fj, dfj;	/* r phi; densities on i and on j; slopes by p */
+	struct curve z, fi, fj;		/* r phi; densities on i and on j */
 };
 
 GW_INLINE void
@@ -57,8 +62,8 @@ look_up_same(const double *node, const int32_t *row, gw_vec p, struct looked_up 
 	for (int k = 0; k < GW_LANES; k++)
 		at[k] = (size_t)row[k];
 	gw_vec_rows8(node, at, c);
-	hermite(p, c[0], c[1], c[4], c[5], &u->z, &u->dz);
-	hermite(p, c[2], c[3], c[6], c[7], &u->fi, &u->dfi);
+	hermite(p, c[0], c[1], c[4], c[5], &u->z);
+	hermite(p, c[2], c[3], c[6], c[7], &u->fi);
 	u->fj = u->fi;
 }
 
@@ -73,9 +78,9 @@ look_up_mixed(const double *node, const int32_t *row, gw_vec p, struct looked_up
 		at[k] = (size_t)row[k];
 	gw_vec_rows8(node, at, c);
 	gw_vec_rows4(node + 8, at, e);
-	hermite(p, c[0], c[1], c[6], c[7], &u->z, &u->dz);
-	hermite(p, c[2], c[3], e[0], e[1], &u->fi, &u->dfi);
-	hermite(p, c[4], c[5], e[2], e[3], &u->fj, &u->dfj);
+	hermite(p, c[0], c[1], c[6], c[7], &u->z);
+	hermite(p, c[2], c[3], e[0], e[1], &u->fi);
+	hermite(p, c[4], c[5], e[2], e[3], &u->fj);
 }
 
 /* add (rho, energy) of a pack to lanes 2 and 3 of their slots */
@@ -103,22 +108,22 @@ visit_pack(const struct gw_eam_tables *t, const struct gw_eam_pair *pair,
 		look_up_same(pair->node, o->row + k, p, &u);
 	else {
 		look_up_mixed(pair->node, o->row + k, p, &u);
-		gw_vec_stream(d + 2*GW_LANES, u.dfj*per);
+		gw_vec_stream(d + 2*GW_LANES, u.fj.slope*per);
 	}
-	phi = u.z*per_r;
+	phi = u.z.value*per_r;
 	h = 0.5*phi;
-	gw_vec_stream(d, (u.dz*t->per_dr - phi)*per_r*per_r);
-	gw_vec_stream(d + GW_LANES, u.dfi*per);
+	gw_vec_stream(d, (u.z.slope*t->per_dr - phi)*per_r*per_r);
+	gw_vec_stream(d + GW_LANES, u.fi.slope*per);
 	gw_veci_store(st->j + GW_LANES*(size_t)st->npack, gw_veci_load(o->j + k));
 	st->count[st->npack++] = n;
 	if (n < GW_LANES) {
 		h = gw_vec_first(h, n);
-		u.fi = gw_vec_first(u.fi, n);
-		u.fj = gw_vec_first(u.fj, n);
+		u.fi.value = gw_vec_first(u.fi.value, n);
+		u.fj.value = gw_vec_first(u.fj.value, n);
 	}
-	sums[0] += u.fi;
+	sums[0] += u.fi.value;
 	sums[1] += h;
-	add_density(fs, o->j + k, u.fj, h);
+	add_density(fs, o->j + k, u.fj.value, h);
 }
 
 static void
@@ -143,6 +148,26 @@ reserve(struct gw_eam_store *st, const struct gw_block *b, int ns)
 	st->npack = 0;
 }
 
+/* neighbours of own atom i within the cut-off: for each species their number, and where its packs end in o */
+GW_INLINE void
+find_row(const struct gw_eam_tables *t, const struct gw_block *b, const double *xs, int i,
+	const struct gw_eam_row *o, int *count, int *end)
+{
+	const struct gw_eam_pair *pair = t->pair + b->type[i]*t->ns;
+	const int32_t *part = b->part + i*t->ns;
+	int q = b->row[i], k = 0;
+
+	for (int tj = 0; tj < t->ns; q = part[tj++]) {
+		int m = gw_pack_row(xs, i, b->nbr + q, part[tj] - q, t->rc2, o->r2 + k, o->j + k);
+
+		gw_pack_pad(o->r2 + k, o->j + k, m, i, 0.98*t->rc2);
+		count[tj] = m;
+		end[tj] = k + GW_WHOLE(m);
+		for (; k < end[tj]; k += GW_LANES)
+			locate(t, &pair[tj], o->r2 + k, o->per_r + k, o->p + k, o->row + k);
+	}
+}
+
 static void
 density(const struct gw_eam_tables *t, const struct gw_block *b, const double *xs, double *fs,
 	struct gw_eam_store *st)
@@ -153,20 +178,10 @@ density(const struct gw_eam_tables *t, const struct gw_block *b, const double *x
 	reserve(st, b, t->ns);
 	for (int i = 0; i < b->nown; i++) {
 		const struct gw_eam_pair *pair = t->pair + b->type[i]*t->ns;
-		const int32_t *part = b->part + i*t->ns;
 		gw_vec sums[2] = { { 0 }, { 0 } };
-		int q = b->row[i], k = 0;
+		int k = 0;
 
-		for (int tj = 0; tj < t->ns; q = part[tj++]) {
-			int m = gw_pack_row(xs, i, b->nbr + q, part[tj] - q, t->rc2, o->r2 + k, o->j + k);
-
-			gw_pack_pad(o->r2 + k, o->j + k, m, i, 0.98*t->rc2);
-			count[tj] = m;
-			end[tj] = k + GW_WHOLE(m);
-			for (; k < end[tj]; k += GW_LANES)
-				locate(t, &pair[tj], o->r2 + k, o->per_r + k, o->p + k,
-				    o->row + k);
-		}
+		find_row(t, b, xs, i, o, count, end);
 		st->start[i] = st->npack;
 		k = 0;
 		for (int tj = 0; tj < t->ns; tj++)
@@ -225,6 +240,55 @@ force(const struct gw_block *b, const double *xs, const double *dF, double *fs,
 		w[k] = gw_vec_sum(sw[k]);
 }
 
+/* ---- Hessians ---- */
+
+/* numbers of the pairs of pack k of row i to w, from its place n on */
+GW_INLINE void
+bend_pack(const struct gw_eam_tables *t, const struct gw_eam_pair *pair, const double *xs,
+	const double *dF, int i, const struct gw_eam_row *o, int k, struct gw_hessian_row *w, int n)
+{
+	gw_vec per_r = gw_vec_load(o->per_r + k), p = gw_vec_load(o->p + k), r[3], phi, one, two, Fi, Fj;
+	const double q = t->per_dr;
+	double *d = w->d + n;
+	const int s = w->stride;
+	struct looked_up u;
+
+	if (pair->stride == 4)
+		look_up_same(pair->node, o->row + k, p, &u);
+	else
+		look_up_mixed(pair->node, o->row + k, p, &u);
+	gw_pack_separate(xs, i, o->j + k, r);
+	Fi = gw_vec_all(dF[i]);
+	Fj = gw_vec_collect(dF, o->j + k);
+	phi = u.z.value*per_r;
+	one = (u.z.slope*q - phi)*per_r;				/* phi' */
+	two = (u.z.bend*(q*q) - 2*one)*per_r + (q*q)*(Fi*u.fi.bend + Fj*u.fj.bend);
+	one = (one + q*(Fi*u.fi.slope + Fj*u.fj.slope))*per_r;
+	gw_vec_store(d + GW_HX*s, r[0]);
+	gw_vec_store(d + GW_HY*s, r[1]);
+	gw_vec_store(d + GW_HZ*s, r[2]);
+	gw_vec_store(d + GW_HA*s, (two - one)*per_r*per_r);
+	gw_vec_store(d + GW_HB*s, one);
+	gw_vec_store(d + GW_HI*s, u.fi.slope*q*per_r);
+	gw_vec_store(d + GW_HJ*s, u.fj.slope*q*per_r);
+	gw_veci_store(w->j + n, gw_veci_load(o->j + k));
+}
+
+static void
+bend(const struct gw_eam_tables *t, const struct gw_block *b, const double *xs, const double *dF, int i,
+	struct gw_eam_store *st, struct gw_hessian_row *w)
+{
+	const struct gw_eam_row *o = &st->row;
+	const struct gw_eam_pair *pair = t->pair + b->type[i]*t->ns;
+	int end[GW_LIST_SPECIES], count[GW_LIST_SPECIES], k = 0;
+
+	find_row(t, b, xs, i, o, count, end);
+	w->n = 0;
+	for (int tj = 0; tj < t->ns; w->n += count[tj++])
+		for (int n = w->n; k < end[tj]; k += GW_LANES, n += GW_LANES)
+			bend_pack(t, &pair[tj], xs, dF, i, o, k, w, n);
+}
+
 const struct gw_eam_kernel GW_LEVEL(gw_eam_kernel) = {
-	.lanes = GW_LANES, .density = density, .force = force
+	.lanes = GW_LANES, .density = density, .force = force, .bend = bend
 };

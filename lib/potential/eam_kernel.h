@@ -10,6 +10,7 @@
 #define GW_POTENTIAL_EAM_KERNEL_H
 
 #include "potential/eval.h"
+#include "potential/hessian.h"
 
 /*
  * Functions of the pair (a, b), a of the row's atom.  stride 4: z, z', f, f'
@@ -54,6 +55,9 @@ struct gw_eam_kernel {
 	/* dF [nslot]; forces to lanes 0 .. 2 of fs, the block's virial to w */
 	void (*force)(const struct gw_block *b, const double *xs, const double *dF, double *fs,
 	    const struct gw_eam_store *st, double w[6]);
+	/* dF [nslot]; what the Hessian needs of the pairs of own atom i.  st: as a density visit of this block left it */
+	void (*bend)(const struct gw_eam_tables *t, const struct gw_block *b, const double *xs,
+	    const double *dF, int i, struct gw_eam_store *st, struct gw_hessian_row *w);
 };
 
 extern const struct gw_eam_kernel gw_eam_kernel_v3, gw_eam_kernel_v4;

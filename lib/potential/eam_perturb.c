@@ -31,12 +31,6 @@ rise(const struct gw_eam_piece *t, double p)
 	return ((t->c[3]*p + t->c[2])*p + t->c[1])*p;
 }
 
-static inline double
-bend(const struct gw_eam_piece *t, double p)
-{
-	return 6*t->c[3]*p + 2*t->c[2];
-}
-
 /* t(k0 at p0, where it has risen by d0) -> t(k at p) */
 static inline double
 change(const struct gw_eam_piece *t, int k0, double d0, int k, double p)
@@ -265,7 +259,7 @@ static void
 embedding(const struct gw_eam *m, int type, int k, double p, double *d1, double *d2)
 {
 	*d1 = gw_eam_slope(m->F[type] + k, fmin(p, 1))*m->per_drho;
-	*d2 = p > 1 ? 0 : bend(m->F[type] + k, p)*m->per_drho*m->per_drho;
+	*d2 = p > 1 ? 0 : gw_eam_bend(m->F[type] + k, p)*m->per_drho*m->per_drho;
 }
 
 /* h += along u u + across (1 - u u) */
@@ -296,9 +290,9 @@ curve_pair(const struct gw_pot *pot, int self, const struct gw_eam_beside *o, do
 	const struct gw_eam_piece *fi = m->f[o->type*ns + self] + o->k;
 	const struct gw_eam_piece *fj = m->f[self*ns + o->type] + o->k;
 	double u[3] = { -o->x/o->r, -o->y/o->r, -o->z/o->r }, q = m->per_dr, p = fmin(o->p, 1);
-	double phi1 = (gw_eam_slope(z, p)*q - o->phi)/o->r, phi2 = (bend(z, p)*q*q - 2*phi1)/o->r;
-	double i1 = gw_eam_slope(fi, p)*q, i2 = bend(fi, p)*q*q;
-	double j1 = gw_eam_slope(fj, p)*q, j2 = bend(fj, p)*q*q;
+	double phi1 = (gw_eam_slope(z, p)*q - o->phi)/o->r, phi2 = (gw_eam_bend(z, p)*q*q - 2*phi1)/o->r;
+	double i1 = gw_eam_slope(fi, p)*q, i2 = gw_eam_bend(fi, p)*q*q;
+	double j1 = gw_eam_slope(fj, p)*q, j2 = gw_eam_bend(fj, p)*q*q;
 	double own = 0.5*phi1 + Fi*i1, all = phi1 + Fi*i1 + Fj*j1;
 
 	for (int k = 0; k < 3; k++) {

@@ -3,11 +3,13 @@
  * What one evaluation works on; the inside of potential/force.h, for the
  * files of this folder.
  *
- * A potential goes over the blocks of the list in parallel.  In block b it
+ * A potential goes over the blocks of the list in parallel.  It enters block b, which
+ * brings the halo and clears what the block adds to, just before it works there: before
+ * all blocks, with many atoms, it would have left the caches by then.  It
  * reads slot rows xs (x, y, z, 0) and adds to slot rows fs (f_x, f_y,
  * f_z, energy share) and, if asked, to ws (virial share, six numbers), all of
- * them indexed by block.first + slot.  gw_force_eval clears fs and ws, gathers
- * xs, and afterwards adds the slots of every atom in block order.
+ * them indexed by block.first + slot.  gw_force_eval gathers xs of own slots
+ * before, and afterwards adds the slots of every atom in block order.
  */
 #ifndef GW_POTENTIAL_EVAL_H
 #define GW_POTENTIAL_EVAL_H
@@ -22,7 +24,6 @@ struct gw_eval {
 	const struct gw_list *list;
 	const struct gw_sys *sys;
 	int want;		/* enum gw_want */
-	int late;		/* the potential enters its blocks itself */
 	double *xs;		/* [nslot][4] */
 	double *fs;		/* [nslot][4] */
 	double *ws;		/* [nslot][6] with GW_WANT_ATOM, else NULL */

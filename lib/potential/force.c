@@ -125,11 +125,10 @@ reserve(struct gw_force *fo, const struct gw_sys *s, int want)
 	if (want & GW_WANT_ATOM) {
 		gw_reserve(&v->ws, &v->cap[6], 6*ns, sizeof *v->ws);
 		gw_reserve(&fo->w_atom, &v->cap[7], 6*n, sizeof *fo->w_atom);
-		memset(v->ws, 0, 6*ns*sizeof *v->ws);
 	}
 }
 
-/* own slots of block b: x[atom] + image h; nothing on its slots yet */
+/* own slots of block b: x[atom] + image h */
 static void
 gather_own(struct gw_eval *v, int number)
 {
@@ -169,20 +168,16 @@ gw_eval_enter(struct gw_eval *v, int number)
 	}
 	memset(v->fs + 4*(size_t)b->first, 0, 4*(size_t)b->nslot*sizeof *v->fs);
 	memset(v->wb[number], 0, sizeof v->wb[number]);
+	if (v->want & GW_WANT_ATOM)
+		memset(v->ws + 6*(size_t)b->first, 0, 6*(size_t)b->nslot*sizeof *v->ws);
 }
 
 static void
 gather(struct gw_eval *v)
 {
-#pragma omp parallel num_threads(gw_threads(v->list->n))
-	{
-#pragma omp for schedule(static)
-		for (int n = 0; n < v->list->nblock; n++)
-			gather_own(v, n);
-#pragma omp for schedule(static)
-		for (int n = 0; n < (v->late ? 0 : v->list->nblock); n++)
-			gw_eval_enter(v, n);
-	}
+#pragma omp parallel for schedule(static) num_threads(gw_threads(v->list->n))
+	for (int n = 0; n < v->list->nblock; n++)
+		gather_own(v, n);
 }
 
 /* what the own slot k of an atom and its halo slots got, m numbers each */
@@ -266,7 +261,6 @@ gw_force_eval(struct gw_force *fo, struct gw_sys *s, int want, struct gw_err *e)
 	v->list = fo->list;
 	v->sys = s;
 	v->want = want;
-	v->late = fo->pot->late;
 	gather(v);
 	if (fo->pot->type->eval(fo->pot, v, e) < 0)
 		return -1;

@@ -86,6 +86,19 @@ johnson_bend(const struct gw_johnson_term *t, double r2)
 #define PAIR_SAME(a, b) (range(a) == range(b))
 #include "potential/pair_perturb.h"
 
+static gw_pair_kernel *
+fast(const struct gw_pot *p, const void **terms)
+{
+	const struct johnson *m = p->data;
+
+	*terms = m->term;
+	return m->kernel;
+}
+
+#define PAIR_LOCAL static const struct gw_local_type johnson_local
+#define PAIR_FAST fast
+#include "potential/pair_local.h"
+
 static int
 eval(const struct gw_pot *p, struct gw_eval *v, struct gw_err *e)
 {
@@ -123,7 +136,6 @@ create(struct gw_pot *p, const struct gw_pot_arg *a, struct gw_err *e)
 	for (int k = 0; k < a->nspecies; k++)
 		p->mass[k] = 55.845;
 	m->kernel = gw_pair_choose(GW_CPU_BEST(gw_johnson_kernel), a->nspecies, a->word[0]);
-	p->late = m->kernel != NULL;
 	return 0;
 }
 
@@ -146,5 +158,5 @@ const struct gw_pot_type gw_pot_johnson = {
 	.ref = "Srolovitz, Maeda, Vitek, Egami, Philos. Mag. A 44, 847 (1981)",
 	.units = GW_METAL, .species = iron, .param = param,
 	.create = create, .eval = eval, .destroy = destroy,
-	.perturb = &johnson_perturb,
+	.perturb = &johnson_perturb, .local = &johnson_local,
 };

@@ -10,5 +10,5 @@ const struct gw_pot_type gw_pot_ka = {
 	.ref = "Kob and Andersen, Phys. Rev. E 51, 4626 (1995)",
 	.units = GW_LJ, .dim = 3, .species = gw_lj_ab, .param = gw_lj_param,
 	.create = gw_lj_create_ka, .eval = gw_lj_eval, .destroy = gw_lj_destroy,
-	.perturb = &gw_lj_perturb,
+	.perturb = &gw_lj_perturb, .local = &gw_lj_local,
 };

@@ -10,5 +10,5 @@ const struct gw_pot_type gw_pot_ka2d = {
 	.ref = "Bruening, St-Onge, Patterson, Kob, J. Phys.: Condens. Matter 21, 035117 (2009)",
 	.units = GW_LJ, .dim = 2, .species = gw_lj_ab, .param = gw_lj_param,
 	.create = gw_lj_create_ka, .eval = gw_lj_eval, .destroy = gw_lj_destroy,
-	.perturb = &gw_lj_perturb,
+	.perturb = &gw_lj_perturb, .local = &gw_lj_local,
 };

@@ -233,6 +233,8 @@ gw_kim_eval(const struct gw_pot *p, struct gw_eval *v, struct gw_err *e)
 	if (bad)
 		return gw_fail(e, GW_BADDATA, "KIM model %s failed to evaluate the system: are "
 		    "atoms too close to each other?", m->name);
+	for (int k = 0; k < v->list->nblock; k++)
+		gw_eval_enter(v, k);
 	collect(s, v);
 	if (atoms)
 		collect_virials(s, v);
@@ -346,6 +348,7 @@ gw_kim_create(struct gw_pot *p, const struct gw_pot_arg *a, struct gw_err *e)
 	struct kim *m = gw_alloc(1, sizeof *m);
 
 	p->data = m;
+	p->alone = 1;
 	m->name = gw_strdup(file->name);
 	KIM_Log_PushDefaultVerbosity(KIM_LOG_VERBOSITY_silent);	/* else it writes kim.log */
 	if (open_model(m, e) < 0 || check_routines(m, e) < 0 || ask_support(m, e) < 0 ||

@@ -71,6 +71,19 @@ lj_bend(const struct gw_lj_term *t, double r2)
 #define PAIR_SAME(a, b) 1
 #include "potential/pair_perturb.h"
 
+static gw_pair_kernel *
+fast(const struct gw_pot *p, const void **terms)
+{
+	const struct lj *m = p->data;
+
+	*terms = m->half;
+	return m->kernel;
+}
+
+#define PAIR_LOCAL const struct gw_local_type gw_lj_local
+#define PAIR_FAST fast
+#include "potential/pair_local.h"
+
 int
 gw_lj_eval(const struct gw_pot *p, struct gw_eval *v, struct gw_err *e)
 {
@@ -127,7 +140,6 @@ gw_lj_create(struct gw_pot *p, const struct gw_pot_arg *a, const struct gw_lj_mi
 	lj->term = t;
 	lj->half = gw_alloc((size_t)(a->nspecies*a->nspecies), sizeof *lj->half);
 	lj->kernel = gw_pair_choose(GW_CPU_BEST(gw_lj_kernel), a->nspecies, kernel);
-	p->late = lj->kernel != NULL;
 	if (!(cut > 0.5 && cut <= 100))
 		return gw_fail(e, GW_USAGE, "%s: cut=%g: it must be between 0.5 and 100 sigma",
 		    p->type->name, cut);

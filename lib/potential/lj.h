@@ -43,5 +43,6 @@ int gw_lj_create_ka(struct gw_pot *p, const struct gw_pot_arg *a, struct gw_err 
 int gw_lj_eval(const struct gw_pot *p, struct gw_eval *v, struct gw_err *e);
 void gw_lj_destroy(struct gw_pot *p);
 extern const struct gw_perturb gw_lj_perturb;
+extern const struct gw_local_type gw_lj_local;
 
 #endif

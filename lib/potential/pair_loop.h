@@ -9,18 +9,16 @@
  *
  *	U = sum over pairs of u(r);  f_i = sum_j fr (x_i - x_j)
  */
+#include <string.h>
+
 #include "base/threads.h"
 #include "potential/eval.h"
 
-static void
-pair_block(const struct gw_pot *p, struct gw_eval *v, int number)
+/* forces and energies of one block to fs; v, if not NULL, gets virials, the block's to sum */
+static inline void
+pair_rows(const struct gw_pot *p, const struct gw_block *b, const double *xs, double *fs,
+	struct gw_eval *v, double sum[6])
 {
-	const struct gw_block *b = &v->list->block[number];
-	const double *xs = v->xs + 4*(size_t)b->first;
-	double *fs = v->fs + 4*(size_t)b->first;
-	double sum[6] = { 0 };
-	const int virial = v->want != 0;
-
 	for (int i = 0; i < b->nown; i++) {
 		const PAIR_TERM *row = PAIR_TERMS(p) + b->type[i]*p->nspecies;
 		const double *xi = xs + 4*i;
@@ -44,7 +42,7 @@ pair_block(const struct gw_pot *p, struct gw_eval *v, int number)
 			fs[4*j + 1] -= fr*dy;
 			fs[4*j + 2] -= fr*dz;
 			fs[4*j + 3] += 0.5*uij;
-			if (virial)
+			if (v)
 				gw_eval_virial(v, b, sum, i, j, fr, dx, dy, dz);
 		}
 		fs[4*i] += fx;
@@ -52,8 +50,21 @@ pair_block(const struct gw_pot *p, struct gw_eval *v, int number)
 		fs[4*i + 2] += fz;
 		fs[4*i + 3] += u;
 	}
-	for (int k = 0; k < 6; k++)
-		v->wb[number][k] = sum[k];
+}
+
+static void
+pair_block(const struct gw_pot *p, struct gw_eval *v, int number)
+{
+	const struct gw_block *b = &v->list->block[number];
+	const size_t at = 4*(size_t)b->first;
+	double sum[6] = { 0 };
+
+	gw_eval_enter(v, number);
+	if (v->want != 0)
+		pair_rows(p, b, v->xs + at, v->fs + at, v, sum);
+	else
+		pair_rows(p, b, v->xs + at, v->fs + at, NULL, sum);
+	memcpy(v->wb[number], sum, sizeof sum);
 }
 
 static int

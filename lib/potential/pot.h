@@ -16,6 +16,7 @@
 struct gw_list;			/* cell/list.h */
 struct gw_eval;			/* potential/force.h */
 struct gw_perturb;		/* potential/perturb.h */
+struct gw_local_type;		/* potential/local_priv.h */
 struct gw_pot;
 
 #define GW_MAXSPECIES 32
@@ -57,15 +58,16 @@ struct gw_pot_type {
 	int  (*eval)(const struct gw_pot *p, struct gw_eval *v, struct gw_err *e);
 	void (*destroy)(struct gw_pot *p);	/* frees p->data */
 	const struct gw_perturb *perturb;	/* one atom moved; NULL: the general way */
+	const struct gw_local_type *local;	/* mobile atoms among frozen ones; NULL: the general way */
 };
 
 struct gw_pot {
 	const struct gw_pot_type *type;
 	int    nspecies;
 	double cutoff;			/* largest cut-off [length] */
-	int    late;			/* .eval calls gw_eval_enter() for each block */
 	double *pair_cutoff;		/* [nspecies][nspecies], or NULL: cutoff for all; freed with p */
 	int    full;			/* 1: needs every neighbour of an atom in its row */
+	int    alone;			/* 1: what is called may know of one thread only */
 	double mass[GW_MAXSPECIES];	/* 0 where the potential does not say */
 	void  *data;			/* the type's own */
 };

@@ -200,6 +200,7 @@ eval(const struct gw_pot *p, struct gw_eval *v, struct gw_err *e)
 		const struct gw_block *b = &v->list->block[k];
 		struct gw_sw_store *st = &store[omp_get_thread_num()];
 
+		gw_eval_enter(v, k);
 		if (m->kernel)
 			fast_block(m, v, b, st, v->wb[k]);
 		else

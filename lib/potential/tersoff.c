@@ -205,6 +205,7 @@ eval(const struct gw_pot *p, struct gw_eval *v, struct gw_err *e)
 		const struct gw_block *b = &v->list->block[k];
 		size_t at = 4*(size_t)b->first;
 
+		gw_eval_enter(v, k);
 		if (fast)
 			m->kernel->block(m, b, v->xs + at, v->fs + at, st, v->want ? v->wb[k] : NULL);
 		else

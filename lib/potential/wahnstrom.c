@@ -23,5 +23,5 @@ const struct gw_pot_type gw_pot_wahnstrom = {
 	.ref = "Wahnstroem, Phys. Rev. A 44, 3752 (1991)",
 	.units = GW_LJ, .dim = 3, .species = gw_lj_ab, .param = gw_lj_param,
 	.create = create, .eval = gw_lj_eval, .destroy = gw_lj_destroy,
-	.perturb = &gw_lj_perturb,
+	.perturb = &gw_lj_perturb, .local = &gw_lj_local,
 };

@@ -24,5 +24,5 @@ const struct gw_pot_type gw_pot_wca = {
 	.ref = "Weeks, Chandler, Andersen, J. Chem. Phys. 54, 5237 (1971)",
 	.units = GW_LJ, .species = gw_lj_ab, .param = param,
 	.create = create, .eval = gw_lj_eval, .destroy = gw_lj_destroy,
-	.perturb = &gw_lj_perturb,
+	.perturb = &gw_lj_perturb, .local = &gw_lj_local,
 };

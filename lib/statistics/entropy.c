@@ -75,7 +75,8 @@ get_double(void *state)
 }
 
 /* Our streams for the distributions of GSL. */
-static const gsl_rng_type streams = { "gw_rng", 0xffffffffUL, 0, sizeof(struct gw_rng), set, get, get_double };
+static const gsl_rng_type streams = { "gw_rng", 0xffffffffUL, 0, sizeof(struct gw_rng),
+	set, get, get_double };
 
 /* S of n draws with frequencies p [k] that sum to 1; drawn [k] is room. */
 static double
@@ -113,9 +114,9 @@ deviation(const double *v, int n)
 	double s = 0, t = 0;
 
 	for (int k = 0; k < n; k++)
-		s += v[k]/n;
+		s += (v[k] - v[0])/n;
 	for (int k = 0; k < n; k++)
-		t += (v[k] - s)*(v[k] - s);
+		t += (v[k] - v[0] - s)*(v[k] - v[0] - s);
 	return sqrt(t/(n - 1));
 }
 

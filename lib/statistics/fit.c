@@ -6,75 +6,46 @@
 #include <gsl/gsl_multifit.h>
 #include <gsl/gsl_multifit_nlinear.h>
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/mem.h"
 
 #define MAXITER 500
 
-/* ---- the models ---- */
+/* ---- bounds by transformation ---- */
 
-static void
-line(double x, double *t)
+double
+gw_fit_inner(char bound, double p)
 {
-	t[0] = 1;
-	t[1] = x;
+	return bound == '+' ? log(p) : bound == '1' ? log(p) - log1p(-p) : p;
 }
 
-static double
-power(double x, const double *p)
+double
+gw_fit_outer(char bound, double u)
 {
-	return p[0]*pow(x, p[1]);
+	return bound == '+' ? exp(u) : bound == '1' ? 1/(1 + exp(-u)) : u;
 }
 
-/* The straight line through ln x, ln y of the points above 0. */
-static int
-power_guess(const double *x, const double *y, long n, double *p)
+double
+gw_fit_jacobian(char bound, double p)
 {
-	double s = 0, sx = 0, sy = 0, sxx = 0, sxy = 0, u, v;
+	return bound == '+' ? p : bound == '1' ? p*(1 - p) : 1;
+}
 
-	for (long k = 0; k < n; k++)
-		if (x[k] > 0 && y[k] > 0) {
-			u = log(x[k]);
-			v = log(y[k]);
-			s += 1;
-			sx += u;
-			sy += v;
-			sxx += u*u;
-			sxy += u*v;
-		}
-	u = s*sxx - sx*sx;
-	if (s < 2 || !(u > 0))
-		return -1;
-	p[1] = (s*sxy - sx*sy)/u;
-	p[0] = exp((sy - p[1]*sx)/s);
+static char
+bound_of(const struct gw_fit_model *m, int k)
+{
+	return m->bound ? m->bound[k] : ' ';
+}
+
+int
+gw_fit_check_start(const struct gw_fit_model *m, const double *start, struct gw_err *e)
+{
+	for (int k = 0; start && k < m->npar; k++)
+		if (!isfinite(gw_fit_inner(bound_of(m, k), start[k])))
+			return gw_fail(e, GW_USAGE, "a start of %g for %s: expected a number %s", start[k], m->par[k],
+			    bound_of(m, k) == '1' ? "between 0 and 1" : "above 0");
 	return 0;
-}
-
-const struct gw_fit_model gw_fit_models[] = {
-	{ "line", "y = intercept + slope x", 2, { "intercept", "slope" }, .terms = line },
-	{ "powerlaw", "y = amplitude x^exponent, least squares of ln y", 2,
-		{ "amplitude", "exponent" }, .logs = 1, .terms = line },
-	{ "power", "y = amplitude x^exponent, least squares of y itself", 2,
-		{ "amplitude", "exponent" }, .value = power, .guess = power_guess },
-	{ .name = NULL }
-};
-
-const struct gw_fit_model *
-gw_fit_find(const char *name, struct gw_err *e)
-{
-	const struct gw_fit_model *m;
-	char list[400] = "";
-	size_t used = 0;
-
-	for (m = gw_fit_models; m->name; m++) {
-		if (!strcmp(m->name, name))
-			return m;
-		used += (size_t)snprintf(list + used, sizeof list - used, "%s%s", used ? ", " : "", m->name);
-	}
-	gw_fail(e, GW_USAGE, "no model '%.40s'; there are: %s", name, list);
-	return NULL;
 }
 
 /* ---- what the solvers work on ---- */
@@ -138,10 +109,12 @@ static int
 residuals(const gsl_vector *p, void *arg, gsl_vector *r)
 {
 	const struct data *d = arg;
-	double v;
+	double q[GW_FIT_PAR], v;
 
+	for (size_t k = 0; k < d->npar; k++)
+		q[k] = gw_fit_outer(bound_of(d->m, (int)k), gsl_vector_get(p, k));
 	for (size_t k = 0; k < d->n; k++) {
-		v = d->m->value(gsl_vector_get(d->x, k), p->data) - gsl_vector_get(d->y, k);
+		v = d->m->value(gsl_vector_get(d->x, k), q) - gsl_vector_get(d->y, k);
 		if (!isfinite(v))
 			return GSL_EDOM;
 		gsl_vector_set(r, k, v);
@@ -149,19 +122,24 @@ residuals(const gsl_vector *p, void *arg, gsl_vector *r)
 	return GSL_SUCCESS;
 }
 
-/* Levenberg-Marquardt until the steps are below rounding; central differences for the slopes. */
+/*
+ * Levenberg-Marquardt until the steps are below rounding; central differences for the slopes.
+ * cov is that of the inner parameters.
+ */
 static int
-solve(struct data *d, const double *start, struct gw_fit *f, gsl_matrix *cov, struct gw_err *e)
+solve(struct data *d, const double *start, struct gw_fit *f, gsl_matrix *cov)
 {
 	gsl_multifit_nlinear_parameters par = gsl_multifit_nlinear_default_parameters();
 	gsl_multifit_nlinear_fdf fdf = { .f = residuals, .n = d->n, .p = d->npar, .params = d };
-	gsl_vector_const_view first = gsl_vector_const_view_array(start, d->npar);
 	gsl_multifit_nlinear_workspace *w;
+	gsl_vector *first = gsl_vector_alloc(d->npar);
 	int info, r;
 
+	for (size_t k = 0; k < d->npar; k++)
+		gsl_vector_set(first, k, gw_fit_inner(bound_of(d->m, (int)k), start[k]));
 	par.fdtype = GSL_MULTIFIT_NLINEAR_CTRDIFF;
 	w = gsl_multifit_nlinear_alloc(gsl_multifit_nlinear_trust, &par, d->n, d->npar);
-	r = gsl_multifit_nlinear_winit(&first.vector, d->w, &fdf, w);
+	r = gsl_multifit_nlinear_winit(first, d->w, &fdf, w);
 	if (!r)
 		r = gsl_multifit_nlinear_driver(MAXITER, 1e-14, 1e-15, 0, NULL, NULL, &info, w);
 	if (r == GSL_ENOPROG)		/* no step goes lower any more: where it stands is the minimum */
@@ -170,12 +148,38 @@ solve(struct data *d, const double *start, struct gw_fit *f, gsl_matrix *cov, st
 		r = gsl_multifit_nlinear_covar(gsl_multifit_nlinear_jac(w), 1e-14, cov);
 	gsl_blas_ddot(gsl_multifit_nlinear_residual(w), gsl_multifit_nlinear_residual(w), &f->chi2);
 	for (size_t k = 0; k < d->npar; k++)
-		f->p[k] = gsl_vector_get(gsl_multifit_nlinear_position(w), k);
+		f->p[k] = gw_fit_outer(bound_of(d->m, (int)k),
+		    gsl_vector_get(gsl_multifit_nlinear_position(w), k));
 	gsl_multifit_nlinear_free(w);
-	if (r)
-		return gw_fail(e, GW_BADDATA, "%s: no convergence (%s): another start, or another model",
-		    d->m->name, gsl_strerror(r));
-	return 0;
+	gsl_vector_free(first);
+	return r;
+}
+
+/* From each guess, or from the one start; the lowest sum of squares stays. */
+static int
+solve_all(struct data *d, const double *x, const double *y, const double *start, struct gw_fit *f,
+	gsl_matrix *cov, struct gw_err *e)
+{
+	gsl_matrix *c = gsl_matrix_calloc(d->npar, d->npar);
+	struct gw_fit try = *f;
+	double first[GW_FIT_PAR];
+	int found = 0, guesses = 0, why = 0, r;
+
+	while (start ? guesses == 0 : d->m->guess(x, y, (long)d->n, guesses, first) == 0) {
+		guesses++;
+		r = solve(d, start ? start : first, &try, c);
+		if (!r && isfinite(try.chi2) && (!found || try.chi2 < f->chi2)) {
+			found = 1;
+			*f = try;
+			gsl_matrix_memcpy(cov, c);
+		}
+		why = r ? r : why;
+	}
+	gsl_matrix_free(c);
+	if (!guesses)
+		return gw_fail(e, GW_BADDATA, "the points give no first guess for %s", d->m->name);
+	return found ? 0 : gw_fail(e, GW_BADDATA, "%s: no convergence (%s): another start, or another model",
+	    d->m->name, gsl_strerror(why));
 }
 
 /* sum w (y - mean)^2 */
@@ -195,6 +199,27 @@ spread(const struct data *d)
 	return t;
 }
 
+void
+gw_fit_finish(struct gw_fit *f, const double *cov, double scale)
+{
+	const struct gw_fit_model *m = f->model;
+	double var;
+
+	memcpy(f->best, f->p, sizeof f->best);
+	for (int a = 0; a < m->npar; a++) {
+		for (int b = 0; b < m->npar; b++)
+			f->cov[a][b] = scale*cov[a*m->npar+b]*gw_fit_jacobian(bound_of(m, a), f->p[a])*
+			    gw_fit_jacobian(bound_of(m, b), f->p[b]);
+		var = cov[a*m->npar+a];
+		f->error[a] = var > 0 ? sqrt(f->cov[a][a]) : NAN;
+		if (bound_of(m, a) == '+' && (!(var > 0) || scale*var > 1))
+			f->lost |= 1u << a;
+	}
+	for (int a = 0; a < m->npar; a++)
+		if (f->lost & 1u << a)
+			f->p[a] = f->error[a] = NAN;
+}
+
 /* Errors, goodness, and the first parameter of a model with logarithms. */
 static void
 finish(const struct data *d, const gsl_matrix *cov, struct gw_fit *f)
@@ -203,15 +228,12 @@ finish(const struct data *d, const gsl_matrix *cov, struct gw_fit *f)
 
 	f->dof = (double)d->n - (double)d->npar;
 	f->r2 = 1 - f->chi2/spread(d);
+	f->gain = NAN;
 	if (!f->weighted)
 		scale = f->dof > 0 ? f->chi2/f->dof : NAN;
-	for (size_t a = 0; a < d->npar; a++) {
-		for (size_t b = 0; b < d->npar; b++)
-			f->cov[a][b] = scale*gsl_matrix_get(cov, a, b);
-		f->error[a] = sqrt(f->cov[a][a]);
-	}
+	gw_fit_finish(f, cov->data, scale);
 	if (d->m->logs) {
-		f->p[0] = exp(f->p[0]);
+		f->best[0] = f->p[0] = exp(f->p[0]);
 		f->error[0] *= f->p[0];
 	}
 }
@@ -220,7 +242,6 @@ static int
 run(struct data *d, const double *x, const double *y, const double *sigma, const double *start,
 	struct gw_fit *f, struct gw_err *e)
 {
-	double first[GW_FIT_PAR] = { 0 };
 	gsl_matrix *cov;
 	int r;
 
@@ -228,14 +249,8 @@ run(struct data *d, const double *x, const double *y, const double *sigma, const
 		return -1;
 	if (gsl_vector_min(d->x) == gsl_vector_max(d->x))
 		return gw_fail(e, GW_BADDATA, "all points are at x = %g", x[0]);
-	if (!d->m->terms) {
-		if (start)
-			memcpy(first, start, d->npar*sizeof *first);
-		else if (d->m->guess(x, y, (long)d->n, first) < 0)
-			return gw_fail(e, GW_BADDATA, "the points give no first guess for %s", d->m->name);
-	}
 	cov = gsl_matrix_calloc(d->npar, d->npar);
-	r = d->m->terms ? solve_linear(d, f, cov, e) : solve(d, first, f, cov, e);
+	r = d->m->terms ? solve_linear(d, f, cov, e) : solve_all(d, x, y, start, f, cov, e);
 	if (r == 0)
 		finish(d, cov, f);
 	gsl_matrix_free(cov);
@@ -269,41 +284,73 @@ gw_fit(const struct gw_fit_model *m, const double *x, const double *y, const dou
 	return r;
 }
 
-/* Slopes of the curve in its parameters, as fitted. */
+/* ---- the curve ---- */
+
+/* Value of the curve, or its slope in x, with parameters p. */
 static double
-slopes(const struct gw_fit *f, double x, double *g)
+curve(const struct gw_fit_model *m, int slope, double x, const double *p)
+{
+	double t[GW_FIT_PAR], v = 0;
+
+	if (slope)
+		return m->slope(x, p);
+	if (!m->terms)
+		return m->value(x, p);
+	if (m->logs)
+		return p[0]*pow(x, p[1]);
+	m->terms(x, t);
+	for (int k = 0; k < m->npar; k++)
+		v += p[k]*t[k];
+	return v;
+}
+
+/* Slopes of it in the parameters as fitted: the terms, or central differences; lost parameters stay. */
+static void
+slopes(const struct gw_fit *f, int slope, double x, double *g)
 {
 	const struct gw_fit_model *m = f->model;
-	double p[GW_FIT_PAR], v = 0, h;
+	double p[GW_FIT_PAR], v, h;
 
-	if (m->terms) {
+	if (m->terms && !slope) {
 		m->terms(m->logs ? log(x) : x, g);
-		for (int k = 0; k < m->npar; k++)
-			v += (m->logs && k == 0 ? log(f->p[0]) : f->p[k])*g[k];
-		return v;
+		for (int k = 0; m->logs && k < m->npar; k++)
+			g[k] *= curve(m, 0, x, f->best);
+		return;
 	}
 	for (int k = 0; k < m->npar; k++) {
-		memcpy(p, f->p, sizeof p);
+		memcpy(p, f->best, sizeof p);
 		h = 1e-5*(fabs(p[k]) > 0 ? fabs(p[k]) : 1);
 		p[k] += h;
-		v = m->value(x, p);
+		v = curve(m, slope, x, p);
 		p[k] -= 2*h;
-		g[k] = (v - m->value(x, p))/(2*h);
+		g[k] = f->lost & 1u << k ? 0 : (v - curve(m, slope, x, p))/(2*h);
+		g[k] *= m->logs && k == 0 ? f->best[0] : 1;
 	}
-	return m->value(x, f->p);
+}
+
+/* With its standard error. */
+static double
+curve_error(const struct gw_fit *f, int slope, double x, double *error)
+{
+	double g[GW_FIT_PAR], var = 0;
+
+	slopes(f, slope, x, g);
+	for (int a = 0; a < f->model->npar; a++)
+		for (int b = 0; b < f->model->npar; b++)
+			var += g[a] != 0 && g[b] != 0 ? g[a]*f->cov[a][b]*g[b] : 0;
+	if (error)
+		*error = sqrt(var);
+	return curve(f->model, slope, x, f->best);
 }
 
 double
 gw_fit_value(const struct gw_fit *f, double x, double *error)
 {
-	double g[GW_FIT_PAR], v = slopes(f, x, g), var = 0;
+	return curve_error(f, 0, x, error);
+}
 
-	for (int a = 0; a < f->model->npar; a++)
-		for (int b = 0; b < f->model->npar; b++)
-			var += g[a]*f->cov[a][b]*g[b];
-	if (f->model->logs)
-		v = exp(v);
-	if (error)
-		*error = sqrt(var)*(f->model->logs ? v : 1);
-	return v;
+double
+gw_fit_slope(const struct gw_fit *f, double x, double *error)
+{
+	return curve_error(f, 1, x, error);
 }

@@ -179,19 +179,73 @@ gw_slopes(const double *T, const double *y, long n, double width, double *slope,
 	}
 }
 
+/* (T2 - T1)/ln(T2/T1) */
+static double
+mean_of(const double *T, long k)
+{
+	return T[k+1] > T[k] ? (T[k+1] - T[k])/log(T[k+1]/T[k]) : T[k];
+}
+
 int
 gw_entropy(const double *T, const double *H, long n, double *S, struct gw_err *e)
 {
-	double Tm;
-
 	for (long k = 0; k < n; k++)
 		if (!(T[k] > 0))
 			return gw_fail(e, GW_BADDATA, "temperature %g: dH/T needs temperatures above 0", T[k]);
 	if (n > 0)
-		S[n-1] = 0;
-	for (long k = n - 2; k >= 0; k--) {
-		Tm = T[k+1] > T[k] ? (T[k+1] - T[k])/log(T[k+1]/T[k]) : T[k];
-		S[k] = S[k+1] - (H[k+1] - H[k])/Tm;
-	}
+		S[0] = 0;
+	for (long k = 0; k + 1 < n; k++)
+		S[k+1] = S[k] + (H[k+1] - H[k])/mean_of(T, k);
 	return 0;
+}
+
+double
+gw_entropy_at(const double *T, const double *S, long n, double at)
+{
+	long k = first(T, n, at);
+
+	if (n < 1 || !(at >= T[0]) || k == n)
+		return NAN;
+	if (T[k] == at)
+		return S[k];
+	return S[k-1] + (S[k] - S[k-1])*log(at/T[k-1])/log(T[k]/T[k-1]);
+}
+
+double
+gw_noise(const double *T, const double *y, long n)
+{
+	double s = 0, a, d;
+	long m = 0;
+
+	for (long k = 1; k + 1 < n; k++) {
+		a = T[k+1] > T[k-1] ? (T[k] - T[k-1])/(T[k+1] - T[k-1]) : 0.5;
+		d = y[k] - (1 - a)*y[k-1] - a*y[k+1];
+		s += d*d/(1 + (1 - a)*(1 - a) + a*a);
+		m++;
+	}
+	return m ? sqrt(s/(double)m) : NAN;
+}
+
+/*
+ * S_k - S_zero is a sum of H_j with the factors 1/Tm(j-1) - 1/Tm(j) between the two ends, and 1/Tm at
+ * them.
+ */
+void
+gw_entropy_error(const double *T, long n, double noise, long zero, double *error)
+{
+	double inner, c, tm, end;
+
+	for (int d = -1; d <= 1; d += 2) {
+		inner = 0;
+		error[zero] = 0;
+		for (long k = zero + d; k >= 0 && k < n; k += d) {
+			tm = mean_of(T, d > 0 ? k - 1 : k);
+			end = mean_of(T, d > 0 ? zero : zero - 1);
+			error[k] = noise*sqrt(inner + 1/(tm*tm) + 1/(end*end));
+			if (k + d >= 0 && k + d < n) {
+				c = 1/tm - 1/mean_of(T, d > 0 ? k : k - 1);
+				inner += c*c;
+			}
+		}
+	}
 }

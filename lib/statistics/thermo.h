@@ -48,10 +48,22 @@ int gw_tg_fit(const double *T, const double *y, long n, const double *low, const
 void gw_slopes(const double *T, const double *y, long n, double width, double *slope, double *error);
 
 /*
- * Entropy along the run at constant pressure, S(T) - S(T[n-1]) = -int_T^T[n-1] dH/T, for
- * H linear between neighbouring points: dS = dH/Tm, Tm = (T2 - T1)/ln(T2/T1).
+ * Entropy along the run at constant pressure, S(T) - S(T[0]) = int dH/T from T[0] to T, exact for H
+ * linear between neighbouring points: dS = dH/Tm, Tm = (T2 - T1)/ln(T2/T1).
  * S [n].  -1, GW_BADDATA: a temperature that is not above 0.
  */
 int gw_entropy(const double *T, const double *H, long n, double *S, struct gw_err *e);
+
+/* S [n] at a temperature between T[0] and T[n-1], by ln T as for H linear in T; NaN outside. */
+double gw_entropy_at(const double *T, const double *S, long n, double at);
+
+/*
+ * Standard error of independent noise in y: the mean square of what each point is off the straight line
+ * through its neighbours (Gasser, Sroka, Jennen-Steinmetz, Biometrika 73, 625 (1986)).  NaN for n < 3.
+ */
+double gw_noise(const double *T, const double *y, long n);
+
+/* Standard errors [n] of S(T) - S(T[zero]) that follow from noise in H. */
+void gw_entropy_error(const double *T, long n, double noise, long zero, double *error);
 
 #endif

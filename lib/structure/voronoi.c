@@ -25,7 +25,7 @@
 #include "structure/voronoi_shim.h"
 
 /* START: cuts before rho is looked at; FACES: of most cells at most */
-enum { CHUNK = 64, WALL = -1, START = 12, FACES = 16 };
+enum { CHUNK = 16, WALL = -1, START = 12, FACES = 16 };
 
 struct part { int thread; size_t at; };	/* where an atom's faces are */
 

@@ -45,6 +45,7 @@ results() {
 		  if ($3 !~ /^[-+0-9.]/) d = "not found in this run. "
 		  else if ($2 ~ number && $2 == 0) d = sprintf("%+.3g %s. ", $3, $5)
 		  else if ($2 ~ number) d = sprintf("%+.3g %s (%+.3g %%). ", $3 - $2, $5, 100*($3 - $2)/$2)
+		  if (d ~ /%/ && $4 + 0 > 0) d = d sprintf("That is %.2g times the error. ", ($3 > $2 ? $3 - $2 : $2 - $3)/$4)
 		  gsub(/</, "\\&lt;", $2); gsub(/>/, "\\&gt;", $2)
 		  e = $4 ~ /^[-+0-9.]/ ? (" &plusmn; " $4) : ""
 		  printf "<tr><td>%s</td><td class=n>%s</td><td class=n>%s%s</td><td>%s</td>", $1, $2, $3, e, $5

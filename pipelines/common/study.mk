@@ -28,13 +28,14 @@ export LC_ALL := C
 export OUT
 
 # One job for each line of input; a run that was stopped goes on where it was.  SPREAD takes
-# more options, for example --sshloginfile hosts --workdir . on a shared disk.
+# more options, for example --sshloginfile hosts --workdir . on a shared disk; other hosts are told the settings.
 SPREAD ?=
-fan = parallel --jobs $(JOBS) --joblog $(OUT)/$(1) --resume-failed --halt soon,fail=1 $(SPREAD)
+told = $(foreach v,$(settings) OUT PATH LC_ALL GLASSWORKS_POTENTIALS,--env $v)
+fan = parallel --jobs $(JOBS) --joblog $(OUT)/$(1) --resume-failed --halt soon,fail=1 $(if $(SPREAD),$(told) $(SPREAD))
 
 # stamp NAME: the settings of a stage; a change of them makes the stage anew
 define stamp
 $(OUT)/$(1).settings: FORCE | $(OUT)
 	@printf '%s\t%s\n' $$(foreach k,$$(settings_$(1)),'$$k' '$$($$k)') >$$@.tmp
-	@if cmp -s $$@.tmp $$@; then rm $$@.tmp; else mv $$@.tmp $$@; rm -rf $(OUT)/$(1) $(OUT)/$(1).joblog; fi
+	@if cmp -s $$@.tmp $$@; then rm $$@.tmp; else mv $$@.tmp $$@; rm -rf $(OUT)/$(1) $(OUT)/$(1)*.joblog; fi
 endef

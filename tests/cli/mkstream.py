@@ -2,10 +2,11 @@
 """A small stream, written after stream(5) without any code of glassworks.
 
 usage: mkstream.py [key=value ...] >stream
-  frames=3 atoms=6 units=metal species=Cu,Zr end=1
+  frames=3 atoms=6 units=metal species=Cu,Zr end=1 scalars=[]
 Frame k (from 1) has step 10 k, temperature 1000 - 100 k and energy -2.5 k; atom i (id 2 i + 1,
 the first species for even i) sits at (i, k, 0.5); the array `stress` is [atoms][2], `tag` [3] is not
-per-atom for atoms != 3, and note.txt is an entry that no program knows.
+per-atom for atoms != 3, and note.txt is an entry that no program knows.  scalars is a JSON list of objects: more
+scalars, or others, frame by frame.
 """
 import gzip
 import io
@@ -15,9 +16,10 @@ import sys
 import tarfile
 import zlib
 
-opt = dict(frames="3", atoms="6", units="metal", species="Cu,Zr", end="1")
+opt = dict(frames="3", atoms="6", units="metal", species="Cu,Zr", end="1", scalars="[]")
 opt.update(a.split("=", 1) for a in sys.argv[1:])
 n = int(opt["atoms"])
+SCALARS = json.loads(opt["scalars"])
 MASS = {"Cu": 63.546, "Zr": 91.224}
 
 
@@ -56,7 +58,7 @@ def frame(k):
         "box": {"h": [[10, 0, 0], [0, 10, 0], [0, 0, 10]], "origin": [0, 0, 0], "pbc": [True]*3},
         "species": [{"name": s, "mass": MASS.get(s, 1.0)} for s in opt["species"].split(",")],
         "scalars": {"step": 10*k, "temperature": 1000.0 - 100*k, "energy": -2.5*k, "converged": k % 2 == 1,
-                    "stop": "force"},
+                    "stop": "force", **(SCALARS[k - 1] if k <= len(SCALARS) else {})},
         "provenance": [{"program": "mkstream", "version": "1", "argv": ["mkstream", "a b"], "seed": 3}],
         "unknown": {"kept": [1, 2]},
         "arrays": [{"name": a[0], "dtype": a[1], "shape": list(a[2]), "unit": a[5]} for a in arrays],

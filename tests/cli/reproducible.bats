@@ -134,11 +134,27 @@ threads_of() {
 
 @test "waiting threads give their core away soon, unless the user says otherwise" {
 	unset GOMP_SPINCOUNT OMP_WAIT_POLICY
+	crystal -p ka -a 1.5 --cells 2x2x2 fcc A80B20 >a.tgz
 	export OMP_NUM_THREADS=2 OMP_DISPLAY_ENV=verbose
-	run minimize --version
+	run minimize -q -o b.tgz a.tgz
 	[[ $output == *"GOMP_SPINCOUNT = '10000'"* ]]
-	GOMP_SPINCOUNT=7 run minimize --version
-	[[ $output == *"GOMP_SPINCOUNT = '7'"* ]]
-	OMP_WAIT_POLICY=active run minimize --version
+	OMP_NUM_THREADS=1 run minimize a.tgz -q -o b.tgz -j 2
+	[[ $output == *"GOMP_SPINCOUNT = '10000'"* ]]
+	GOMP_SPINCOUNT=7 run minimize -q -o b.tgz a.tgz
+	[[ $output == *"GOMP_SPINCOUNT = '7'"* && $output != *"GOMP_SPINCOUNT = '10000'"* ]]
+	OMP_WAIT_POLICY=active run minimize -q -o b.tgz a.tgz
 	[[ $output != *"GOMP_SPINCOUNT = '10000'"* ]]
+}
+
+@test "programs start once when no thread will wait" {
+	unset GOMP_SPINCOUNT OMP_WAIT_POLICY
+	crystal -p ka -a 1.5 --cells 2x2x2 fcc A80B20 >a.tgz
+	printf 'x\n1\n2\n' >x.tsv
+	export OMP_NUM_THREADS=2 OMP_DISPLAY_ENV=verbose
+	for command in "minimize --help" "minimize --version" "minimize -q -j 1 -o b.tgz a.tgz" \
+	    "minimize --no-such-option" "histo --bins 2 x.tsv"; do
+		run $command
+		[[ $output != *"GOMP_SPINCOUNT = '10000'"* ]]
+		[ "$(grep -c 'OPENMP DISPLAY ENVIRONMENT BEGIN' <<<"$output")" -eq 1 ]
+	done
 }

@@ -51,6 +51,19 @@ barriers() {
 	[ "$(column occupied <c | tr '\n' ' ')" = "2 1 " ]
 }
 
+@test "Voronoi indices: counted, or an atom a row" {
+	crystal --lattice 3 --cells 3x3x3 bcc Fe >b.tgz
+	crystal --lattice 3.6 --cells 3x3x3 fcc Cu | cat b.tgz - >g.tgz
+	voronoi --census g.tgz >c
+	voronoi --table g.tgz | shannon -c index --by frame | grep -v '^#' >a
+	shannon -c index --weight count --by frame c | grep -v '^#' | cmp - a
+	[ "$(column samples <a | tr '\n' ' ')" = "54 108 " ]
+	[ "$(column diversity <a | tr '\n' ' ')" = "1 1 " ]
+	[ "$(column diversity_error <a | tr '\n' ' ')" = "0 0 " ]
+	# both together: two kinds, 54 and 108
+	close "$(shannon -c index --weight count c | column entropy)" "$(awk 'BEGIN { printf "%.17g", log(3) - 2*log(2)/3 }')" 1e-14
+}
+
 @test "two histograms with the same bins are added" {
 	barriers >b
 	{ head -n 1 b; sed -n '2,800p' b; } | histo -c barrier -w 0.1 >one

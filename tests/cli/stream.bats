@@ -45,6 +45,11 @@ wait_lines() {
 	helper copy a.tgz | cmp - a.tgz
 	sleep 1
 	helper make 2 500 | cmp - a.tgz
+	helper make 2 20000 >b.tgz
+	for n in 1 2 3; do
+		OMP_NUM_THREADS=$n helper make 2 20000 | cmp - b.tgz
+		OMP_NUM_THREADS=$n helper copy b.tgz | cmp - b.tgz
+	done
 }
 
 @test "a plain stream is a tar file" {
@@ -53,6 +58,8 @@ wait_lines() {
 	helper make 2 7 >a.tgz
 	gzip -dc a.tgz | cmp - a.tar
 	[ "$(helper list a.tar)" = "$(helper list a.tgz)" ]
+	helper make 2 20000 plain >b.tar
+	helper make 2 20000 | gzip -dc | cmp - b.tar
 }
 
 @test "what tar extracted, tar packs again" {
@@ -84,6 +91,8 @@ python_of_page() {
 	"$PYTHON" read.py <a.tgz >out
 	[ "$(cut -d' ' -f1,2 out | tr '\n' ' ')" = "{'step': 0} {'step': 1} {'step': 2} " ]
 	cat a.tgz a.tgz | "$PYTHON" read.py | cmp - <(cat out out)
+	helper make 2 20000 >large.tgz
+	[ "$("$PYTHON" read.py <large.tgz | cut -d' ' -f1,2 | tr '\n' ' ')" = "{'step': 0} {'step': 1} " ]
 	head -c -60 a.tgz >cut.tgz
 	run "$PYTHON" read.py <cut.tgz
 	[ "$status" -ne 0 ]
@@ -165,6 +174,9 @@ with tarfile.open("pax.tar", "w") as tar:
 	parallel --will-cite -j2 --pipe-part -a a.tgz --block 9k -k --regexp --recstart "$start" \
 		helper copy fragment >c.tgz
 	[ "$(helper list c.tgz)" = "$(helper list a.tgz)" ]
+	helper make 3 20000 >d.tgz
+	parallel --will-cite -j2 --pipe -N1 -k --regexp --recstart "$start" helper copy fragment <d.tgz >e.tgz
+	[ "$(helper list e.tgz)" = "$(helper list d.tgz)" ]
 }
 
 @test "a member's length is in its header" {

@@ -42,8 +42,13 @@ value() {
 		for (T = 100; T <= 800; T += 50) print T "\t" 2*T - 9 "\t" T }' >t
 	thermo --entropy t >s
 	near "$(column slope <s | head -n 1)" 3 1e-9
-	close "$(column entropy <s | head -n 1)" "$(awk 'BEGIN { printf "%.17g", -3*log(8) }')" 1e-12
-	[ "$(column entropy <s | tail -n 1)" = 0 ]
+	close "$(column entropy <s | tail -n 1)" "$(awk 'BEGIN { printf "%.17g", 3*log(8) }')" 1e-12
+	[ "$(column entropy <s | head -n 1)" = 0 ]
+	thermo --entropy --zero high t >h
+	close "$(column entropy <h | head -n 1)" "$(awk 'BEGIN { printf "%.17g", -3*log(8) }')" 1e-12
+	[ "$(column entropy <h | tail -n 1)" = 0 ]
+	thermo --entropy --zero 210 t >m
+	close "$(column entropy <m | tail -n 1)" "$(awk 'BEGIN { printf "%.17g", 3*log(800/210) }')" 1e-12
 	[ "$(column enthalpy <s | head -n 1)" = 291 ]
 }
 
@@ -67,12 +72,57 @@ value() {
 	close "$(value tg <t)" 700 1e-6
 }
 
+# H of 10 atoms, heated from $1 to 1200 in steps of 10: 3 k_B an atom, and $2 k_B more above 700 K
+heated() {
+	awk -v from="$1" -v more="$2" 'BEGIN { k = 8.617333262e-5; print "temperature[K]\tenthalpy[eV]"
+		for (T = from; T <= 1200; T += 10) printf "%d\t%.17g\n", T, 10*k*(3*T + (T > 700 ? more*(T - 700) : 0)) }'
+}
+
+@test "an atom's heat capacity and entropy in k_B, and the excess over another system" {
+	heated 10 0 | thermo --entropy --kb --atoms 10 >crystal
+	[ "$(grep -v '^#' crystal | head -n 1 | tr '\t' ' ')" = "temperature[K] enthalpy[eV/atom] slope[kB/atom] slope_error[kB/atom] entropy[kB/atom] entropy_error[kB/atom]" ]
+	near "$(column slope <crystal | tail -n 1)" 3 1e-6
+	close "$(column entropy <crystal | tail -n 1)" "$(awk 'BEGIN { print 3*log(120) }')" 1e-4
+	heated 50 1.5 | thermo --kb --atoms 10 --minus crystal >e
+	[ "$(grep -v '^#' e | head -n 1 | cut -f 7-8 | tr '\t' ' ')" = "excess[kB/atom] excess_error[kB/atom]" ]
+	[ "$(column excess <e | head -n 1)" = 0 ]
+	close "$(awk '$1 == 700 { print $7 }' e)" 0 1e-12
+	close "$(column excess <e | tail -n 1)" "$(awk 'BEGIN { print 1.5*log(12/7) }')" 1e-4
+	heated 50 1.5 | thermo --kb --atoms 10 --minus crystal --zero 1200 >z
+	[ "$(column excess <z | tail -n 1)" = 0 ]
+	close "$(column excess <z | head -n 1)" "$(awk 'BEGIN { print -1.5*log(12/7) }')" 1e-4
+	# temperatures that the other one has not
+	heated 10 1.5 >g; heated 50 0 | thermo --kb --atoms 10 --entropy >c
+	thermo --kb --atoms 10 --minus c g >e
+	[ "$(column excess <e | head -n 1)" = nan ] && close "$(awk '$1 == 50 { print $7 }' e)" 0 1e-12
+}
+
+@test "noise gives errors of the entropy" {
+	awk 'BEGIN { srand(5); print "temperature[K]\tenthalpy[eV]"
+		for (T = 100; T <= 1000; T += 5) printf "%d\t%.17g\n", T, 0.01*T + 0.1*sqrt(-2*log(1 - rand()))*cos(6.283185307*rand()) }' |
+		thermo --entropy >s
+	[ "$(column entropy_error <s | head -n 1)" = 0 ]
+	near "$(column entropy_error <s | sed -n 2p)" "$(awk 'BEGIN { print 0.1*sqrt(2)/102.5 }')" 0.2
+	close "$(column entropy <s | tail -n 1)" "$(awk 'BEGIN { print 0.01*log(10) }')" "$(column entropy_error <s | tail -n 1 | awk '{ print 4*$1 }')"
+}
+
 @test "wrong requests are named" {
 	run_table >t
 	fails_with 64 "no column 'nosuch'" thermo -c nosuch t
 	fails_with 64 "neither enthalpy nor energy and kinetic" thermo t
 	fails_with 64 "belong to --tg" thermo -c volume --low 1:2 t
-	fails_with 64 "goes with neither" thermo -c volume --tg --entropy t
+	fails_with 64 "goes with none" thermo -c volume --tg --entropy t
+	fails_with 64 "--zero belongs to --entropy" thermo -c volume --zero low t
+	fails_with 64 "--zero cold: expected low, high or" thermo -c volume --entropy --zero cold t
+	fails_with 65 "--zero 9 lies outside" thermo -c volume --entropy --zero 9 t
+	fails_with 64 "--kb needs eV and K, not 'A\^3'" thermo -c volume --kb t
+	fails_with 64 "--atoms -1" thermo -c volume --atoms -1 t
+	fails_with 64 "t, which should come from thermo --entropy: no column 'entropy'" thermo -c volume --minus t t
+	heated 100 0 | thermo --entropy >per
+	fails_with 65 "its entropy is in eV/K, this one in kB/atom" bash -c 'thermo --kb --atoms 3 --minus per <(printf "temperature[K]\tenthalpy[eV]\n100\t1\n200\t2\n")'
+	fails_with 65 "no temperature in common" bash -c 'thermo --minus per <(printf "temperature[K]\tenthalpy[eV]\n10\t1\n20\t2\n")'
+	fails_with 65 "do not ascend" bash -c 'sort -r per >rev; thermo --minus rev <(printf "temperature[K]\tenthalpy[eV]\n100\t1\n200\t2\n")'
+	fails_with 66 "nosuch" thermo -c volume --minus nosuch t
 	fails_with 65 "low branch: 1 points" thermo -c volume --tg --low 300:305 t
 	fails_with 65 "parallel" bash -c "awk 'BEGIN { print \"temperature\tv\"; for (T = 1; T < 50; T++) print T \"\t\" T }' | thermo -c v --tg"
 	fails_with 65 "temperatures above 0" bash -c "printf 'temperature\tv\n0\t1\n1\t2\n' | thermo -c v --entropy"

@@ -2,7 +2,7 @@
 /* Extended XYZ: what is read can be written, and what is written can be read. */
 #include "base/mem.h"
 #include "formats/extxyz.h"
-#include "fuzz.h"
+#include "fuzz_frames.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -32,8 +32,8 @@ again(const struct gw_sys *s, const struct gw_frame *f)
 	free(text);
 }
 
-int
-LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+static void
+read_all(struct gw_text *t, int way, struct gw_frame *f)
 {
 	static const char *const name[] = { "Cu", "Zr" };
 	struct gw_extxyz_opt o[3] = { { .nspecies = 2, .species = name }, { 0 }, { .units = "lj" } };
@@ -41,17 +41,16 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct gw_err e;
 	struct gw_sys *s;
 
-	for (int k = 0; k < 3; k++) {
-		struct gw_text *t = gw_text_memory("fuzz", data, size);
-		struct gw_frame *f = gw_frame_new();
-
-		while (gw_extxyz_read(t, &o[k], &s, f, &seen, &e) > 0) {
-			again(s, f);
-			gw_sys_free(s);
-		}
-		gw_frame_free(f);
-		gw_text_close(t);
+	while (gw_extxyz_read(t, &o[way], &s, f, &seen, &e) > 0) {
+		again(s, f);
+		gw_sys_free(s);
 	}
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	fuzz_frames(data, size, read_all);
 	return 0;
 }
 

@@ -2,7 +2,7 @@
 /* LAMMPS data files: what is read can be written, and read again. */
 #include "base/mem.h"
 #include "formats/lammps_data.h"
-#include "fuzz.h"
+#include "fuzz_frames.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -31,26 +31,25 @@ again(const struct gw_sys *s)
 	free(text);
 }
 
-int
-LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+static void
+read_all(struct gw_text *t, int way, struct gw_frame *f)
 {
 	static const char *const name[] = { "Cu", "Zr" };
 	struct gw_lammps_opt o[3] = { { .nspecies = 2, .species = name }, { 0 }, { .units = "lj", .dim = 2 } };
 	struct gw_lammps_seen seen;
 	struct gw_err e;
+	struct gw_sys *s;
 
-	for (int k = 0; k < 3; k++) {
-		struct gw_text *t = gw_text_memory("fuzz", data, size);
-		struct gw_frame *f = gw_frame_new();
-		struct gw_sys *s;
-
-		if (gw_lammps_data_read(t, &o[k], &s, f, &seen, &e) == 0) {
-			again(s);
-			gw_sys_free(s);
-		}
-		gw_frame_free(f);
-		gw_text_close(t);
+	if (gw_lammps_data_read(t, &o[way], &s, f, &seen, &e) == 0) {
+		again(s);
+		gw_sys_free(s);
 	}
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	fuzz_frames(data, size, read_all);
 	return 0;
 }
 

@@ -2,39 +2,46 @@
 /* LAMMPS dumps: what is read can be written. */
 #include "base/mem.h"
 #include "formats/lammps_dump.h"
-#include "fuzz.h"
+#include "fuzz_frames.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-int
-LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+static void
+again(const struct gw_sys *s, const struct gw_frame *f)
+{
+	struct gw_lammps_seen seen;
+	struct gw_err e;
+	char *text;
+	size_t size;
+	FILE *out = open_memstream(&text, &size);
+
+	gw_dump_write(out, s, 0, f, &seen, &e);
+	fclose(out);
+	free(text);
+}
+
+static void
+read_all(struct gw_text *t, int way, struct gw_frame *f)
 {
 	static const char *const name[] = { "Cu", "Zr" };
 	struct gw_lammps_opt o[3] = { { .nspecies = 2, .species = name }, { 0 }, { .units = "lj", .dim = 2 } };
+	struct gw_dump *d = gw_dump_open(t, &o[way]);
 	struct gw_lammps_seen seen;
 	struct gw_err e;
 	struct gw_sys *s;
-	char *text;
-	size_t n;
-	FILE *out;
 
-	for (int k = 0; k < 3; k++) {
-		struct gw_text *t = gw_text_memory("fuzz", data, size);
-		struct gw_dump *d = gw_dump_open(t, &o[k]);
-		struct gw_frame *f = gw_frame_new();
-
-		while (gw_dump_next(d, &s, f, &seen, &e) > 0) {
-			out = open_memstream(&text, &n);
-			gw_dump_write(out, s, 0, f, &seen, &e);
-			fclose(out);
-			free(text);
-			gw_sys_free(s);
-		}
-		gw_frame_free(f);
-		gw_dump_close(d);
-		gw_text_close(t);
+	while (gw_dump_next(d, &s, f, &seen, &e) > 0) {
+		again(s, f);
+		gw_sys_free(s);
 	}
+	gw_dump_close(d);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	fuzz_frames(data, size, read_all);
 	return 0;
 }
 

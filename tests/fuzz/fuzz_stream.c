@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The stream's reader and the frames it makes.  Seeds: plain tar (mutations
- * get past no compressor), the same in gzip members, and entries of others.
+ * get past no compressor), the same in gzip members, also in one of several segments, and
+ * entries of others.
  */
 #define _GNU_SOURCE		/* memfd_create */
 #include "base/mem.h"
@@ -134,8 +135,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	return 0;
 }
 
+/* large: enough zeros for a member of several segments */
 static struct gw_frame *
-seed_frame(int quantum)
+seed_frame(int quantum, int large)
 {
 	struct gw_sys *s = gw_sys_new(2, 1, 3, GW_LJ);
 	struct gw_frame *f = gw_frame_new();
@@ -146,6 +148,8 @@ seed_frame(int quantum)
 	gw_config_write(f, s);
 	if (quantum)
 		gw_frame_put(f, "image", GW_I2, 2, 3, "", NULL);
+	if (large)
+		gw_frame_put(f, "wide", GW_U1, 2, 150000, "", NULL);
 	gw_frame_set_real(f, "energy", -0.25);
 	f->extra = gw_alloc(1, sizeof *f->extra);
 	f->nextra = 1;
@@ -160,7 +164,7 @@ size_t
 fuzz_seed(int k, uint8_t *buf, size_t cap)
 {
 	static const struct gw_write_opt opt[] = { { .plain = 1 }, { .plain = 0 },
-	    { .plain = 1, .quantum = 1e-4 } };
+	    { .plain = 1, .quantum = 1e-4 }, { .plain = 0 } };
 	struct gw_err e = { 0 };
 	struct gw_frame *f;
 	struct gw_writer *w;
@@ -169,7 +173,7 @@ fuzz_seed(int k, uint8_t *buf, size_t cap)
 
 	if (k >= (int)(sizeof opt/sizeof *opt))
 		return 0;
-	f = seed_frame(k == 2);
+	f = seed_frame(k == 2, k == 3);
 	fd = memfd_create("seed", 0);
 	w = gw_writer_open(fd, "seed", &opt[k]);
 	need(gw_writer_put(w, f, &e) == 0 && gw_writer_put(w, f, &e) == 0

@@ -94,6 +94,54 @@ found() {
 	grep -qx "$(printf 'SPEC_mg\team/fs:Sheng.eam')" out/params
 }
 
+shannon() {
+	"$MAKE" -s -C "$GW_SRCDIR/pipelines/shannon" SCALE=smoke JOBS=2 \
+		OUT="$BATS_TEST_TMPDIR/out" TOOLS="$GW_BUILDDIR/tools" "$@"
+}
+
+@test "shannon: every figure, the table, what is exact, and nothing done twice" {
+	need_potential CuZr_mm.eam.fs
+	need gnuplot
+	need parallel
+	shannon report >log
+	grep -qx "report: $BATS_TEST_TMPDIR/out/report.html" log
+	[ "$(grep -c '<svg' out/report.html)" -eq 13 ]
+	run ! grep -Eq "(src|href)=['\"][^#d]" out/report.html
+	for f in fig1 fig2 fig3 fig4 fig5 fig6 fig7 fig8 fig9 fig10 fig-regions fig-widths fig-tolerance; do
+		[ -s out/$f.svg ] && [ -s out/$f.png ]
+	done
+	[ "$(grep -vc '^#' out/results.tsv)" -eq "$(grep -vc '^#' "$GW_SRCDIR/pipelines/shannon/published.tsv")" ]
+	close "$(found 'dQ_c at 300 K')" 0.9524 1e-4
+	number "$(found 'S of Voronoi indices, coldest')" -gt 3
+	number "$(found 'S of barriers, coldest')" -gt 1
+	grep -q "$(sed -n '2s/.*\t\([0-9a-f]\{16\}\).*/\1/p' out/potential.tsv)" out/report.html
+	# events of a temperature are those of its shards, each attempt once
+	[ "$(grep -v '^#' out/events.tsv | cut -f 1-4 | sort | uniq -d | wc -l)" -eq 0 ]
+	touch mark
+	shannon report >log
+	[ -z "$(find out -newer mark -type f)" ]
+}
+
+@test "shannon: a part of the jobs, a dry run of the paper's size, and the potential's hash" {
+	need_potential CuZr_mm.eam.fs
+	need parallel
+	"$MAKE" -n -C "$GW_SRCDIR/pipelines/shannon" SCALE=paper OUT="$PWD/paper" TOOLS="$GW_BUILDDIR/tools" report >plan
+	grep -q 'jobs.sh events' plan
+	grep -q 'fig10.svg' plan
+	[ ! -e paper ]
+	run ! shannon PART=1/2 events
+	export OUT=. SEEDS='1 2' TEMPERATURES='10 20 30' ENSEMBLE='10 30' SHARDS=3
+	"$GW_SRCDIR/pipelines/shannon/jobs.sh" events >all
+	for k in 1 2 3 4; do "$GW_SRCDIR/pipelines/shannon/jobs.sh" events $k/4; done >parts
+	[ "$(wc -l <all)" -eq 15 ]
+	cmp <(sort all) <(sort parts)
+	"$GW_SRCDIR/pipelines/shannon/potential.sh" eam/fs:CuZr_mm.eam.fs >which
+	grep -q '102, 043501 (2007)' which
+	{ cat /usr/share/lammps/potentials/CuZr_mm.eam.fs; echo; } >CuZr_mm.eam.fs
+	GLASSWORKS_POTENTIALS=$PWD run ! "$GW_SRCDIR/pipelines/shannon/potential.sh" eam/fs:CuZr_mm.eam.fs
+	[[ $output == *"not that of the published file"* ]]
+}
+
 @test "studies: what a signal stopped is not taken for done" {
 	half() { echo half; exit 75; }
 	whole() { echo whole; }

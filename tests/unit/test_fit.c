@@ -134,7 +134,7 @@ errors_are_the_scatter(void **state)
 	int trials = 2000;
 
 	(void)state;
-	for (const struct gw_fit_model *m = gw_fit_models; m->name; m++)
+	for (const struct gw_fit_model *m = gw_fit_models; m->npar == 2; m++)
 		for (int given = 0; given < 2; given++) {
 			z2[0] = z2[1] = 0;
 			for (int t = 0; t < trials; t++) {
@@ -153,6 +153,99 @@ errors_are_the_scatter(void **state)
 			assert_in_tol(z2[0], given ? 1 : 38.0/36, 0.13);
 			assert_in_tol(z2[1], given ? 1 : 38.0/36, 0.13);
 		}
+}
+
+/* A model with its true parameters, at n points of 0 .. 10, with noise of 0.02. */
+static void
+noisy(const struct gw_fit_model *m, const double *p, double *x, double *y, double *s, int n, uint32_t t)
+{
+	struct gw_rng r;
+
+	gw_rng_start(&r, 9, GW_RNG_TEST, (uint32_t)(m - gw_fit_models), t);
+	for (int k = 0; k < n; k++) {
+		x[k] = 10.0*k/(n - 1);
+		s[k] = 0.02;
+		y[k] = m->value(x[k], p) + s[k]*gw_rng_normal(&r);
+	}
+}
+
+/* Steps and bends find their place by themselves; their errors, and those of the derivative, are the scatter. */
+static void
+steps(void **state)
+{
+	static const struct { const char *name; double centre, p[5]; } known[] = {
+		{ "tanh", 3.3, { 3.4, -0.45, 3.3, 0.8 } }, { "tanh", 7, { 0, 0.3, 7, 0.4 } },
+		{ "tanh-line", 5.3, { 3.4, -0.45, 5.3, 0.8, 0.05 } }, { "bend", 4, { 4, 1, 0.1, 0.5, 0.9 } } };
+	double x[60], y[60], s[60], z2[5], slope2, error;
+	struct gw_err e = { 0 };
+	struct gw_fit f;
+
+	(void)state;
+	for (size_t k = 0; k < sizeof known/sizeof *known; k++) {
+		const struct gw_fit_model *m = model(known[k].name);
+		const double *p = known[k].p;
+
+		memset(z2, 0, sizeof z2);
+		slope2 = 0;
+		for (uint32_t t = 0; t < 200; t++) {
+			noisy(m, p, x, y, s, 60, t);
+			assert_int_equal(gw_fit(m, x, y, s, 60, NULL, &f, &e), 0);
+			for (int j = 0; j < m->npar; j++)
+				z2[j] += pow((f.p[j] - p[j])/f.error[j], 2)/200;
+			slope2 += pow((gw_fit_slope(&f, known[k].centre, &error) -
+			    m->slope(known[k].centre, p))/error, 2)/200;
+		}
+		for (int j = 0; j < m->npar; j++)
+			assert_in_tol(z2[j], 1, 0.4);
+		assert_in_tol(slope2, 1, 0.4);
+		/* the derivative is that of the curve */
+		for (double at = 0.3; at < 10; at += 0.7)
+			assert_in_tol(m->slope(at, p), (m->value(at + 1e-5, p) - m->value(at - 1e-5, p))/2e-5, 1e-7);
+	}
+}
+
+/* The derivative of the linear models too, with its error: that of the line's is the slope's. */
+static void
+derivatives(void **state)
+{
+	const double x[] = { 1, 2, 4, 5 }, y[] = { 1, 3, 3, 8 };
+	struct gw_err e = { 0 };
+	struct gw_fit f;
+	double error, h = 1e-5;
+
+	(void)state;
+	assert_int_equal(gw_fit(model("line"), x, y, NULL, 4, NULL, &f, &e), 0);
+	assert_in_rel(gw_fit_slope(&f, 3, &error), f.p[1], 1e-14);
+	assert_in_rel(error, f.error[1], 1e-8);
+	assert_int_equal(gw_fit(model("powerlaw"), x, y, NULL, 4, NULL, &f, &e), 0);
+	assert_in_rel(gw_fit_slope(&f, 3, &error), (gw_fit_value(&f, 3 + h, NULL) -
+	    gw_fit_value(&f, 3 - h, NULL))/(2*h), 1e-8);
+	assert_true(error > 0);
+}
+
+/* A step between two points has no width, and this is said; a start outside the bounds is refused. */
+static void
+lost(void **state)
+{
+	const double start[] = { 0, 1, 2, -1 };
+	double x[20], y[20], s[20];
+	struct gw_err e = { 0 };
+	struct gw_fit f;
+
+	(void)state;
+	for (int k = 0; k < 20; k++) {
+		x[k] = k;
+		y[k] = k < 10 ? 1 : 2;
+		s[k] = 0.1;
+	}
+	assert_int_equal(gw_fit(model("tanh"), x, y, s, 20, NULL, &f, &e), 0);
+	assert_true(isnan(f.p[3]) && isnan(f.error[3]) && f.lost == 1u << 3);
+	assert_in_tol(f.p[0], 1.5, 0.01);
+	assert_in_tol(f.p[1], 0.5, 0.01);
+	assert_int_equal(gw_fit_check_start(model("tanh"), start, &e), -1);
+	assert_int_equal(e.code, GW_USAGE);
+	assert_int_equal(gw_fit(model("tanh"), x, y, s, 3, NULL, &f, &e), -1);
+	assert_non_null(strstr(e.msg, "too few"));
 }
 
 static void
@@ -201,6 +294,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(norris), cmocka_unit_test(danwood), cmocka_unit_test(weights),
 		cmocka_unit_test(exact_powerlaw), cmocka_unit_test(errors_are_the_scatter),
+		cmocka_unit_test(steps), cmocka_unit_test(derivatives), cmocka_unit_test(lost),
 		cmocka_unit_test(refused), cmocka_unit_test(no_freedom),
 	};
 

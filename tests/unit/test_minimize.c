@@ -28,41 +28,77 @@ independent_fmax(struct sample *m)
 	return sqrt(worst);
 }
 
+/* a liquid, and where its atoms were */
+struct liquid {
+	struct sample m;
+	double *x0;
+};
+
+static struct liquid
+liquid_new(const char *spec, const char *c, int n, double v, double T, int steps)
+{
+	struct liquid q = { .m = sample_liquid(spec, c, n, v, T, steps) };
+
+	q.x0 = gw_dup(q.m.s->x, 3*(size_t)n, sizeof *q.x0);
+	return q;
+}
+
 static void
-reach(struct sample *m, const double *x0, double ftol)
+liquid_drop(struct liquid *q)
+{
+	gw_free(q->x0);
+	sample_drop(&q->m);
+}
+
+/* to the bottom from where the atoms are */
+static struct gw_min_out
+go_on(struct sample *m, const struct gw_min_opt *o)
+{
+	struct gw_min_out r;
+	struct gw_err e = { 0 };
+
+	ok(gw_minimize(m->fo, m->s, o, &r, &e), &e);
+	return r;
+}
+
+/* to the bottom from where they were, with a new list */
+static struct gw_min_out
+descend(struct liquid *q, const struct gw_min_opt *o)
+{
+	memcpy(q->m.s->x, q->x0, 3*(size_t)q->m.s->n*sizeof *q->x0);
+	gw_force_reset(q->m.fo);
+	return go_on(&q->m, o);
+}
+
+static void
+reach(struct liquid *q, double ftol)
 {
 	for (int k = GW_CG; k <= GW_LBFGS; k++) {
 		struct gw_min_opt o = GW_MIN_DEFAULTS;
 		struct gw_min_out r;
-		struct gw_err e = { 0 };
 
-		memcpy(m->s->x, x0, 3*(size_t)m->s->n*sizeof *x0);
-		gw_force_reset(m->fo);
 		o.method = (enum gw_min_method)k;
 		o.ftol = ftol;
-		ok(gw_minimize(m->fo, m->s, &o, &r, &e), &e);
+		r = descend(q, &o);
 		if (!r.converged)
 			fail_msg("%s stopped by %s at %g", method_name[k], r.stop, r.fmax);
 		assert_string_equal(r.stop, "fmax");
 		assert_true(r.fmax <= ftol && r.fmax > 0);
-		assert_true(independent_fmax(m) <= 1.01*ftol + 1e-13);
+		assert_true(independent_fmax(&q->m) <= 1.01*ftol + 1e-13);
 		assert_true(r.energy < r.energy0);
-		assert_in_rel(m->s->energy, r.energy, 1e-13);
+		assert_in_rel(q->m.s->energy, r.energy, 1e-13);
 		/* a minimum stays where it is */
-		ok(gw_minimize(m->fo, m->s, &o, &r, &e), &e);
-		assert_int_equal(r.evals, 1);
+		assert_int_equal(go_on(&q->m, &o).evals, 1);
 	}
 }
 
 static void
 from_the_liquid(const char *spec, const char *c, int n, double v, double T, double ftol)
 {
-	struct sample m = sample_liquid(spec, c, n, v, T, 300);
-	double *x0 = gw_dup(m.s->x, 3*(size_t)n, sizeof *x0);
+	struct liquid q = liquid_new(spec, c, n, v, T, 300);
 
-	reach(&m, x0, ftol);
-	gw_free(x0);
-	sample_drop(&m);
+	reach(&q, ftol);
+	liquid_drop(&q);
 }
 
 static void
@@ -89,17 +125,15 @@ every_method_reaches_1e10_on_kinked_lj(void **state)
 static void
 two_dimensions_stay_flat(void **state)
 {
-	struct sample m = sample_liquid("ka2d", "A65B35", 200, 1/1.16, 0.5, 300);
-	double *x0 = gw_dup(m.s->x, 600, sizeof *x0);
+	struct liquid q = liquid_new("ka2d", "A65B35", 200, 1/1.16, 0.5, 300);
 
 	(void)state;
-	reach(&m, x0, 1e-10);
+	reach(&q, 1e-10);
 	for (int i = 0; i < 200; i++) {
-		assert_true(m.s->x[3*i + 2] == 0);
-		assert_true(m.s->f[3*i + 2] == 0);
+		assert_true(q.m.s->x[3*i + 2] == 0);
+		assert_true(q.m.s->f[3*i + 2] == 0);
 	}
-	gw_free(x0);
-	sample_drop(&m);
+	liquid_drop(&q);
 }
 
 /* energy after each iteration: not above the one before, beyond rounding */
@@ -126,58 +160,49 @@ static void
 cg_and_lbfgs_go_downhill_only(void **state)
 {
 	static const enum gw_min_method method[] = { GW_CG, GW_LBFGS };
-	struct sample m = sample_liquid("ka", "A80B20", 200, 1/1.2, 2, 300);
-	double *x0 = gw_dup(m.s->x, 600, sizeof *x0);
+	struct liquid q = liquid_new("ka", "A80B20", 200, 1/1.2, 2, 300);
 
 	(void)state;
 	for (int k = 0; k < 2; k++) {
 		struct gw_min_opt o = GW_MIN_DEFAULTS;
-		struct watch w = { &m, 0, 1e-13*200*20, 0 };
-		struct gw_min_out r;
-		struct gw_err e = { 0 };
+		struct watch w = { &q.m, 0, 1e-13*200*20, 0 };
 
-		memcpy(m.s->x, x0, 600*sizeof *x0);
 		o.method = method[k];
 		o.tick = look;
 		o.arg = &w;
-		ok(gw_minimize(m.fo, m.s, &o, &r, &e), &e);
-		assert_true(r.converged && w.n > 50);
+		assert_true(descend(&q, &o).converged && w.n > 50);
 	}
-	gw_free(x0);
-	sample_drop(&m);
+	liquid_drop(&q);
 }
 
 static void
 says_why_it_stops(void **state)
 {
-	struct sample m = sample_liquid("ka", "A80B20", 200, 1/1.2, 1, 200);
+	struct liquid q = liquid_new("ka", "A80B20", 200, 1/1.2, 1, 200);
 	struct gw_min_opt o = GW_MIN_DEFAULTS;
 	struct gw_min_out r;
-	struct gw_err e = { 0 };
-	double *x0 = gw_dup(m.s->x, 600, sizeof *x0);
 
 	(void)state;
 	o.max_eval = 0;
-	ok(gw_minimize(m.fo, m.s, &o, &r, &e), &e);
+	r = go_on(&q.m, &o);
 	assert_string_equal(r.stop, "max_eval");
 	assert_true(!r.converged && r.evals == 1 && r.energy == r.energy0);
-	assert_memory_equal(m.s->x, x0, 600*sizeof *x0);
+	assert_memory_equal(q.m.s->x, q.x0, 600*sizeof *q.x0);
 
 	for (int k = GW_CG; k <= GW_LBFGS; k++) {
 		o.method = (enum gw_min_method)k;
 		o.max_eval = 7;
-		ok(gw_minimize(m.fo, m.s, &o, &r, &e), &e);
+		r = go_on(&q.m, &o);
 		assert_string_equal(r.stop, "max_eval");
 		assert_true(!r.converged && r.evals >= 7 && r.evals <= 8);
 		o.max_eval = 100000;
 		o.etol = 1e-3;
-		ok(gw_minimize(m.fo, m.s, &o, &r, &e), &e);
+		r = go_on(&q.m, &o);
 		assert_string_equal(r.stop, "etol");
 		assert_false(r.converged);
 		o.etol = 0;
 	}
-	gw_free(x0);
-	sample_drop(&m);
+	liquid_drop(&q);
 }
 
 static void
@@ -186,11 +211,10 @@ a_tolerance_below_rounding_stalls_and_says_so(void **state)
 	struct sample m = sample_liquid("ka,shift=c2", "A80B20", 100, 1/1.2, 1, 100);
 	struct gw_min_opt o = GW_MIN_DEFAULTS;
 	struct gw_min_out r;
-	struct gw_err e = { 0 };
 
 	(void)state;
 	o.ftol = 0;
-	ok(gw_minimize(m.fo, m.s, &o, &r, &e), &e);
+	r = go_on(&m, &o);
 	assert_false(r.converged);
 	assert_string_equal(r.stop, "stalled");
 	assert_true(r.rescues >= 3);
@@ -205,28 +229,23 @@ a_tolerance_below_rounding_stalls_and_says_so(void **state)
 static void
 get_over(const char *spec, const char *c, int n, double v, double T, double ftol)
 {
-	struct sample m = sample_liquid(spec, c, n, v, T, 300);
-	double *x0 = gw_dup(m.s->x, 3*(size_t)n, sizeof *x0);
+	struct liquid q = liquid_new(spec, c, n, v, T, 300);
 
 	for (int k = GW_CG; k <= GW_LBFGS; k++) {
 		struct gw_min_opt o = GW_MIN_DEFAULTS;
 		struct gw_min_out r;
-		struct gw_err e = { 0 };
 
-		memcpy(m.s->x, x0, 3*(size_t)n*sizeof *x0);
-		gw_force_reset(m.fo);
 		o.method = (enum gw_min_method)k;
-		ok(gw_minimize(m.fo, m.s, &o, &r, &e), &e);
+		r = descend(&q, &o);
 		assert_true(r.converged == (r.fmax <= o.ftol));
 		assert_string_equal(r.stop, r.converged ? "fmax" : "stalled");
 		assert_true(r.evals < o.max_eval);
 		if (!(r.fmax < ftol))
 			fail_msg("%s, %s: %g", spec, method_name[k], r.fmax);
 		/* the last word is about the state that is handed back */
-		assert_true(fabs(independent_fmax(&m) - r.fmax) <= 1e-2*r.fmax + 1e-12);
+		assert_true(fabs(independent_fmax(&q.m) - r.fmax) <= 1e-2*r.fmax + 1e-12);
 	}
-	gw_free(x0);
-	sample_drop(&m);
+	liquid_drop(&q);
 }
 
 static void
@@ -247,30 +266,25 @@ kinks_do_not_stop_any_method(void **state)
 static void
 threads_do_not_change_bits(void **state)
 {
-	struct sample m = sample_liquid("ka", "A80B20", 300, 1/1.2, 1, 100);
-	double *x0 = gw_dup(m.s->x, 900, sizeof *x0), *x1 = NULL;
+	struct liquid q = liquid_new("ka", "A80B20", 300, 1/1.2, 1, 100);
+	double *x1 = NULL;
 
 	(void)state;
 #ifdef _OPENMP
 	for (int t = 1; t <= 2; t++) {
 		struct gw_min_opt o = GW_MIN_DEFAULTS;
-		struct gw_min_out r;
-		struct gw_err e = { 0 };
 
 		omp_set_num_threads(t);
-		memcpy(m.s->x, x0, 900*sizeof *x0);
-		gw_force_reset(m.fo);
-		ok(gw_minimize(m.fo, m.s, &o, &r, &e), &e);
+		descend(&q, &o);
 		if (t == 1)
-			x1 = gw_dup(m.s->x, 900, sizeof *x1);
+			x1 = gw_dup(q.m.s->x, 900, sizeof *x1);
 		else
-			assert_memory_equal(m.s->x, x1, 900*sizeof *x1);
+			assert_memory_equal(q.m.s->x, x1, 900*sizeof *x1);
 	}
 	omp_set_num_threads(1);
 #endif
-	gw_free(x0);
 	gw_free(x1);
-	sample_drop(&m);
+	liquid_drop(&q);
 }
 
 /* the virial's pressure tensor: all diagonal parts p, the rest 0 */
@@ -294,26 +308,21 @@ a_relaxed_box_reaches_its_pressure(void **state)
 	for (int k = 0; k < 3; k++) {
 		struct sample m = sample_liquid("ka,shift=c2", "A80B20", 150, 1/1.1, 1, 100);
 		struct gw_min_opt o = GW_MIN_DEFAULTS;
-		struct gw_min_out r;
-		struct gw_err e = { 0 };
 
 		o.method = method[k];
 		o.box = GW_BOX_TRI;
 		o.pressure = 2;
 		o.ftol = 1e-9;
-		ok(gw_minimize(m.fo, m.s, &o, &r, &e), &e);
-		assert_true(r.converged);
+		assert_true(go_on(&m, &o).converged);
 		assert_hydrostatic(&m, 2, 6, 1e-8);
 		assert_true(fabs(m.s->box.h[0][1]) > 1e-4);	/* it did shear */
 		o.box = GW_BOX_ANISO;
 		o.pressure = 3;
-		ok(gw_minimize(m.fo, m.s, &o, &r, &e), &e);
-		assert_true(r.converged);
+		assert_true(go_on(&m, &o).converged);
 		assert_hydrostatic(&m, 3, 3, 1e-8);
 		o.box = GW_BOX_ISO;
 		o.pressure = 1;
-		ok(gw_minimize(m.fo, m.s, &o, &r, &e), &e);
-		assert_true(r.converged);
+		assert_true(go_on(&m, &o).converged);
 		assert_in_tol((m.fo->virial[0] + m.fo->virial[1] + m.fo->virial[2])/3
 			/m.s->box.volume, 1, 1e-8);
 		sample_drop(&m);

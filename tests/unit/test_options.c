@@ -126,8 +126,7 @@ lists(void **state)
 	assert_int_equal(value(OPT_LIST, &l, "LIST", "1e-4:1e-1:log:4", &m), 0);
 	assert_int_equal(l.n, 4);
 	assert_true(l.v[0] == 1e-4 && l.v[3] == 1e-1);
-	assert_in_rel(l.v[1], 1e-3, 1e-14);
-	assert_in_rel(l.v[2], 1e-2, 1e-14);
+	assert_true(l.v[1] == 1e-3 && l.v[2] == 1e-2);
 	gw_free(l.v);
 	assert_int_equal(value(OPT_LIST, &l, "LIST", "0,1:2:lin:3", &m), 0);
 	assert_int_equal(l.n, 4);
@@ -135,6 +134,28 @@ lists(void **state)
 	gw_free(l.v);
 	for (size_t k = 0; k < sizeof bad/sizeof *bad; k++)
 		assert_int_equal(value(OPT_LIST, &l, "LIST", bad[k], &m), -1);
+}
+
+/* Points that have few digits are the numbers that these digits mean. */
+static void
+ladders_meet_round_numbers(void **state)
+{
+	static const double decade[] = { 1e-5, 1e-4, 1e-3, 1e-2, 1e-1 };
+	static const double tenth[] = { 0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1 };
+	struct reals l;
+	int m;
+
+	(void)state;
+	assert_int_equal(value(OPT_LIST, &l, "LIST", "1e-5:1e-1:log:25", &m), 0);
+	for (int k = 0; k < 25; k++) {
+		assert_in_rel(l.v[k], pow(10, -5 + k/6.0), 3e-15);
+		assert_true(k % 6 != 0 || l.v[k] == decade[k/6]);
+	}
+	gw_free(l.v);
+	assert_int_equal(value(OPT_LIST, &l, "LIST", "0:1:lin:11", &m), 0);
+	for (int k = 0; k < 11; k++)
+		assert_true(l.v[k] == tenth[k]);
+	gw_free(l.v);
 }
 
 static void
@@ -276,7 +297,8 @@ main(void)
 {
 	const struct CMUnitTest t[] = {
 		cmocka_unit_test(numbers), cmocka_unit_test(integers),
-		cmocka_unit_test(times_and_rates), cmocka_unit_test(lists), cmocka_unit_test(ids),
+		cmocka_unit_test(times_and_rates), cmocka_unit_test(lists),
+		cmocka_unit_test(ladders_meet_round_numbers), cmocka_unit_test(ids),
 		cmocka_unit_test(shapes), cmocka_unit_test(command_line), cmocka_unit_test(refused),
 		cmocka_unit_test(letters) };
 

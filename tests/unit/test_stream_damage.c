@@ -6,7 +6,7 @@
  * input a flipped bit may mean nothing to the decompressor, then nothing else
  * may have changed.
  */
-#include "stream_unit.h"
+#include "stream_damage.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -14,131 +14,6 @@
 #define TRIALS 2000
 
 static const struct gw_write_opt gzip = { 0 }, plain = { .plain = 1 };
-
-static struct bytes
-stream(int frames, int atoms, const struct gw_write_opt *o)
-{
-	struct gw_frame *f[MAXFRAMES] = { 0 };
-	struct bytes b;
-
-	for (int k = 0; k < frames; k++)
-		f[k] = random_frame(atoms, (uint32_t)k);
-	b = stream_of(f, frames, o, 1);
-	for (int k = 0; k < frames; k++)
-		gw_frame_free(f[k]);
-	return b;
-}
-
-struct counts {
-	long found;		/* the reader said so */
-	long harmless;		/* clean end, nothing changed */
-	long wrong;		/* clean end, something changed; or a wrong frame was delivered */
-};
-
-static void
-judge(struct counts *c, const struct result *r, const struct result *whole)
-{
-	int same = r->n <= whole->n && memcmp(r->hash, whole->hash, (size_t)r->n*sizeof *r->hash) == 0;
-
-	if (!same || (r->end == 0 && r->n != whole->n))
-		c->wrong++;
-	else if (r->end == 0)
-		c->harmless++;
-	else {
-		assert_true(r->e.code == GW_BADDATA && r->e.msg[0]);
-		c->found++;
-	}
-}
-
-static void
-flip(struct bytes *b, size_t bit)
-{
-	b->p[bit/8] ^= (unsigned char)(1u << bit%8);
-}
-
-static struct counts
-flip_every_bit(struct bytes b)
-{
-	int fd = file_new();
-	struct result whole = read_bytes(fd, b.p, b.n, 0), r;
-	struct counts c = { 0 };
-
-	assert_int_equal(whole.end, 0);
-	for (size_t bit = 0; bit < 8*b.n; bit++) {
-		flip(&b, bit);
-		r = read_bytes(fd, b.p, b.n, 0);
-		judge(&c, &r, &whole);
-		flip(&b, bit);
-	}
-	close(fd);
-	gw_free(b.p);
-	return c;
-}
-
-static struct counts
-cut_everywhere(struct bytes b)
-{
-	int fd = file_new();
-	struct result whole = read_bytes(fd, b.p, b.n, 0), r;
-	struct counts c = { 0 };
-
-	for (size_t n = 0; n < b.n; n++) {
-		r = read_bytes(fd, b.p, n, 0);
-		judge(&c, &r, &whole);
-	}
-	close(fd);
-	gw_free(b.p);
-	return c;
-}
-
-static struct counts
-random_flips(struct bytes b, uint32_t seed)
-{
-	int fd = file_new();
-	struct result whole = read_bytes(fd, b.p, b.n, 0), r;
-	struct counts c = { 0 };
-	struct gw_rng g;
-
-	assert_int_equal(whole.end, 0);
-	gw_rng_start(&g, 11, GW_RNG_TEST, seed, 0);
-	for (int k = 0; k < TRIALS; k++) {
-		size_t bit = gw_rng_below(&g, (uint32_t)(8*b.n));
-
-		flip(&b, bit);
-		r = read_bytes(fd, b.p, b.n, 0);
-		judge(&c, &r, &whole);
-		flip(&b, bit);
-	}
-	close(fd);
-	gw_free(b.p);
-	return c;
-}
-
-static struct counts
-random_cuts(struct bytes b, uint32_t seed)
-{
-	int fd = file_new();
-	struct result whole = read_bytes(fd, b.p, b.n, 0), r;
-	struct counts c = { 0 };
-	struct gw_rng g;
-
-	gw_rng_start(&g, 12, GW_RNG_TEST, seed, 0);
-	for (int k = 0; k < TRIALS; k++) {
-		r = read_bytes(fd, b.p, gw_rng_below(&g, (uint32_t)b.n), 0);
-		judge(&c, &r, &whole);
-	}
-	close(fd);
-	gw_free(b.p);
-	return c;
-}
-
-static void
-all_found(struct counts c)
-{
-	assert_int_equal(c.wrong, 0);
-	assert_int_equal(c.harmless, 0);
-	assert_true(c.found > 0);
-}
 
 static void
 every_flipped_bit_of_a_gzip_stream(void **state)
@@ -172,28 +47,28 @@ static void
 random_flips_of_a_plain_stream(void **state)
 {
 	(void)state;
-	all_found(random_flips(stream(5, 200, &plain), 1));
+	all_found(random_flips(stream(5, 200, &plain), 1, TRIALS));
 }
 
 static void
 random_flips_of_a_gzip_stream(void **state)
 {
 	(void)state;
-	all_found(random_flips(stream(5, 200, &gzip), 2));
+	all_found(random_flips(stream(5, 200, &gzip), 2, TRIALS));
 }
 
 static void
 random_cuts_of_a_plain_stream(void **state)
 {
 	(void)state;
-	all_found(random_cuts(stream(5, 200, &plain), 3));
+	all_found(random_cuts(stream(5, 200, &plain), 3, TRIALS));
 }
 
 static void
 random_cuts_of_a_gzip_stream(void **state)
 {
 	(void)state;
-	all_found(random_cuts(stream(5, 200, &gzip), 4));
+	all_found(random_cuts(stream(5, 200, &gzip), 4, TRIALS));
 }
 
 /* The plain stream b through one of libarchive's filters (which write no checksum with zstd). */
@@ -233,22 +108,22 @@ static void
 random_flips_of_zstd_input(void **state)
 {
 	(void)state;
-	nothing_wrong(random_flips(through(stream(5, 200, &plain), archive_write_add_filter_zstd), 5));
+	nothing_wrong(random_flips(through(stream(5, 200, &plain), archive_write_add_filter_zstd), 5, TRIALS));
 }
 
 static void
 random_cuts_of_zstd_input(void **state)
 {
 	(void)state;
-	all_found(random_cuts(through(stream(5, 200, &plain), archive_write_add_filter_zstd), 6));
+	all_found(random_cuts(through(stream(5, 200, &plain), archive_write_add_filter_zstd), 6, TRIALS));
 }
 
 static void
 random_flips_of_xz_and_lz4_input(void **state)
 {
 	(void)state;
-	nothing_wrong(random_flips(through(stream(3, 50, &plain), archive_write_add_filter_xz), 7));
-	nothing_wrong(random_flips(through(stream(3, 50, &plain), archive_write_add_filter_lz4), 8));
+	nothing_wrong(random_flips(through(stream(3, 50, &plain), archive_write_add_filter_xz), 7, TRIALS));
+	nothing_wrong(random_flips(through(stream(3, 50, &plain), archive_write_add_filter_lz4), 8, TRIALS));
 }
 
 /* A plain stream in one gzip member as `gzip -c` makes it: its CRC guards it. */

@@ -150,12 +150,42 @@ entropy(void **state)
 
 	(void)state;
 	assert_int_equal(gw_entropy(T, H, 4, S, &e), 0);
-	assert_true(S[3] == 0);
-	assert_in_rel(S[2], -2*log(7.0/3), 1e-14);
-	assert_in_rel(S[1], S[2] - 0.01, 1e-14);
-	assert_in_rel(S[0], S[1] - 2*log(1.5), 1e-14);
+	assert_true(S[0] == 0);
+	assert_in_rel(S[1], 2*log(1.5), 1e-14);
+	assert_in_rel(S[2], S[1] + 0.01, 1e-14);
+	assert_in_rel(S[3], S[2] + 2*log(7.0/3), 1e-14);
+	assert_in_rel(gw_entropy_at(T, S, 4, 500), S[2] + 2*log(5.0/3), 1e-14);
+	assert_true(gw_entropy_at(T, S, 4, 200) == 0 && gw_entropy_at(T, S, 4, 700) == S[3]);
+	assert_true(isnan(gw_entropy_at(T, S, 4, 199)) && isnan(gw_entropy_at(T, S, 4, 701)));
 	assert_int_equal(gw_entropy(zero, H, 4, S, &e), -1);
 	assert_int_equal(e.code, GW_BADDATA);
+}
+
+/* The noise is found, and the errors of S that follow are its scatter, from either end and from the middle. */
+static void
+entropy_errors(void **state)
+{
+	const long zero[] = { 0, N - 1, 40 }, at[] = { N - 1, 3, 100 };
+	double T[N], y[N], S[N], error[N], z2[3] = { 0 }, noise = 0, exact, s;
+	struct gw_err e;
+
+	(void)state;
+	for (uint32_t t = 0; t < 1000; t++) {
+		two_branches(T, y, 2000, 0, 5, t);		/* one branch, slope 1: S = ln T */
+		s = gw_noise(T, y, N);
+		noise += s*s/1000;
+		assert_int_equal(gw_entropy(T, y, N, S, &e), 0);
+		for (int k = 0; k < 3; k++) {
+			gw_entropy_error(T, N, 5, zero[k], error);
+			assert_true(error[zero[k]] == 0);
+			exact = log(T[at[k]]/T[zero[k]]);
+			z2[k] += pow((S[at[k]] - S[zero[k]] - exact)/error[at[k]], 2)/1000;
+		}
+	}
+	assert_in_rel(noise, 25, 0.02);
+	for (int k = 0; k < 3; k++)
+		assert_in_tol(z2[k], 1, 0.2);
+	assert_true(isnan(gw_noise(T, y, 2)));
 }
 
 int
@@ -164,7 +194,7 @@ main(void)
 	const struct CMUnitTest t[] = {
 		cmocka_unit_test(line), cmocka_unit_test(exact_branches), cmocka_unit_test(branches_are_found),
 		cmocka_unit_test(error_is_the_scatter), cmocka_unit_test(refused), cmocka_unit_test(slopes),
-		cmocka_unit_test(entropy) };
+		cmocka_unit_test(entropy), cmocka_unit_test(entropy_errors) };
 
 	return cmocka_run_group_tests_name("thermo", t, NULL, NULL);
 }

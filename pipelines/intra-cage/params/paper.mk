@@ -14,19 +14,6 @@ HOLD_ka := 1000
 HOLD_lj50 := 1000
 HOLD_johnson := 100
 
-RULES := f1e-4 f1e-6 f1e-8 f1e-10 e1e-10
-TIGHT := f1e-10
-LOOSE := e1e-10
-GAMMAS := 1e-5:1e-1:log:25
-STEPS := 0 1 3 6 12
+include $(here)params/lists.mk
 TOP := 1e-4
-
-SCANNED := mg-fast mg-slow mg-smooth ka-fast
-DR := 1e-5,1e-4,1e-3,3e-3,0.01,0.02,0.03,0.05
-DRSTAR := 0.001:0.06:lin:60
-DIRECTIONS := 200
-GRID := 18x36
 CELLS := 10x10x10
-MAPDR := 1.0e-3,7.4e-3,1.1e-2
-BUNDLE := 0.0005:0.03:lin:60
-BUNDLED := 100

@@ -13,19 +13,16 @@ HOLD_ka := 1
 HOLD_lj50 := 1
 HOLD_johnson := 0.1
 
+include $(here)params/lists.mk
 RULES := f1e-6 f1e-10 e1e-10
-TIGHT := f1e-10
-LOOSE := e1e-10
 GAMMAS := 1e-5:1e-1:log:9
 STEPS := 0 1 2
 TOP := 2e-2
 
-SCANNED := mg-fast mg-slow mg-smooth ka-fast
 DR := 1e-5,1e-3,0.01,0.05
 DRSTAR := 0.002:0.06:lin:30
 DIRECTIONS := 50
 GRID := 9x18
 CELLS := 4x4x4
-MAPDR := 1.0e-3,7.4e-3,1.1e-2
 BUNDLE := 0.001:0.03:lin:15
 BUNDLED := 50

@@ -1,0 +1,50 @@
+# For continuous integration: the pipeline runs, the numbers mean nothing.
+ATOMS := 250
+SEEDS := 1 2
+HOLD := 0.2
+RATE := 1e14K/s
+EVERY := 10
+LEG := 1000
+TEMPERATURES := 10 700 1200 1990
+ENSEMBLE := 10 1990
+FTOL := 1e-6
+LOW := 100:600
+HIGH := 1000:1900
+WINDOW := 300
+
+HEAT_TO := 1200
+HEAT_RATE := 2e14K/s
+ZERO := 100
+CELLS := 4x4x4
+
+ARTN := --region 9
+CENTRES := 14
+FURTHER := 8
+PER_ATOM := 1
+TRIES := 10
+SHARDS := 2
+SLAB := 1.2
+SLAB_AT := 10 1990
+SHOWN := 10 700 1200 1990
+
+CHAIN := 4
+CHAIN_AT := 10 1990
+ACCEPT := always metropolis
+
+REGIONS := 9 full
+REGION_CENTRES := 5
+REGION_SHARDS := 2
+BLOCK_ATOMS := 250
+BLOCK_COOLING := 10:2e14K/s
+MANY_ATOMS := 200
+MANY_CENTRES := 4
+MANY_SHARDS := 2
+QUICK := 10:1e15K/s
+ANNEALED := 1000:1e15K/s 600:5e14K/s 10:1e15K/s
+
+WIDTH := 0.05
+WIDTHS := 0.025 0.05 0.1 0.2
+BIN := 0.4
+WIDE := 0.5
+REACH := 5
+BOOTSTRAP := 50
