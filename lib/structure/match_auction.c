@@ -59,14 +59,15 @@ farthest(struct gw_assign *a)
 	return most;
 }
 
-/* Steps in units of scale, the square of the mean spacing; larger ones first where rows have far to go. */
+/*
+ * Steps in units of scale, the square of the mean spacing.  Where a fifth of the
+ * rows is left over many want the same columns, and prices have far to fall: larger steps first.
+ */
 void
 match_auction(struct gw_assign *a, double scale)
 {
-	double step = farthest(a)/4;
+	double step = a->nfree > a->n/5 ? fmax(2*scale, farthest(a)/4) : 0.25*scale;
 
-	if (step < 2*scale)
-		step = 0.25*scale;
 	for (; step > 0.01*scale; step /= 5)
 		hold(a, step, 20L*a->n);
 	hold(a, 0.01*scale, 20L*a->n);
