@@ -101,18 +101,29 @@ sort_rows(struct gw_assign *a, int n, const double *x)
 	gw_free(place);
 }
 
+/* Search row i for its best k columns; a list of more than MATCH_FIRST is a block of its own. */
+static void
+look_up(struct gw_assign *a, int i, int k)
+{
+	struct match_row *r = &a->row[i];
+	struct match_edge *old = own_block(a, i) ? r->edge : NULL;
+
+	r->edge = k > MATCH_FIRST ? gw_alloc((size_t)k, sizeof *r->edge) : a->pool + (size_t)MATCH_FIRST*i;
+	r->n = match_cells_best(&a->c, r->x, k, INFINITY, r->edge, &r->beyond);
+	gw_free(old);
+}
+
+/* As many as before are enough where prices have fallen since; else twice as many. */
 void
 match_expand(struct gw_assign *a, int i)
 {
 	struct match_row *r = &a->row[i];
-	int k = r->n < MATCH_FIRST ? MATCH_FIRST : r->n > a->n/2 ? a->n : 2*r->n, own = own_block(a, i);
-	struct match_edge *to = k > MATCH_FIRST ? gw_alloc((size_t)k, sizeof *to) :
-	    a->pool + (size_t)MATCH_FIRST*i;
+	double before = r->beyond;
+	int k = r->n < MATCH_FIRST ? MATCH_FIRST : r->n;
 
-	if (own)
-		gw_free(r->edge);
-	r->edge = to;
-	r->n = match_cells_best(&a->c, r->x, k, INFINITY, to, &r->beyond);
+	look_up(a, i, k);
+	if (!(r->beyond > before))
+		look_up(a, i, k > a->n/2 && k < a->n ? a->n : 2*k);
 }
 
 /* Mean distance of the columns in the part of the box that they fill. */

@@ -43,11 +43,32 @@ hold(struct gw_assign *a, double step, long most)
 	}
 }
 
+/* The largest least cost of a row: how far prices may have to fall. */
+static double
+farthest(struct gw_assign *a)
+{
+	double most = 0;
+
+	for (int i = 0; i < a->n; i++) {
+		double u1, u2;
+		int j2;
+
+		match_best_two(a, i, &u1, &u2, &j2);
+		most = fmax(most, u1);
+	}
+	return most;
+}
+
+/*
+ * Steps in units of scale, the square of the mean spacing.  Where a fifth of the
+ * rows is left over many want the same columns, and prices have far to fall: larger steps first.
+ */
 void
 match_auction(struct gw_assign *a, double scale)
 {
-	static const double step[] = { 0.25, 0.05, 0.01 };
+	double step = a->nfree > a->n/5 ? fmax(2*scale, farthest(a)/4) : 0.25*scale;
 
-	for (int k = 0; k < 3; k++)
-		hold(a, step[k]*scale, 20L*a->n);
+	for (; step > 0.01*scale; step /= 5)
+		hold(a, step, 20L*a->n);
+	hold(a, 0.01*scale, 20L*a->n);
 }

@@ -106,7 +106,7 @@ void match_greedy(struct gw_assign *a);
 /* A pass of augmenting row reduction over free[]. */
 void match_reduce(struct gw_assign *a);
 
-/* Prices by an auction; then all rows are free. */
+/* Prices by an auction, scale: square of the mean spacing.  The matching is not to be used. */
 void match_auction(struct gw_assign *a, double scale);
 
 /* Match all of free[] by shortest augmenting paths. */
