@@ -36,6 +36,14 @@ ramp(const struct gw_ramp *r)
 		"rate", r->rate, "start", (json_int_t)r->start, "steps", (json_int_t)r->steps);
 }
 
+static json_t *
+swing(const struct gw_swing *w)
+{
+	return json_pack("{s:i, s:i, s:f, s:I, s:I, s:o, s:f}", "a", w->a, "b", w->b,
+		"amplitude", w->amplitude, "period", (json_int_t)w->period,
+		"start", (json_int_t)w->start, "tilt", reals(w->tilt, 3), "work", w->work);
+}
+
 void
 gw_checkpoint_write(struct gw_frame *f, const struct gw_md *m)
 {
@@ -54,6 +62,8 @@ gw_checkpoint_write(struct gw_frame *f, const struct gw_md *m)
 	json_object_set_new(md, "sum", reals(st->sum, GW_NMEAN));
 	json_object_set_new(md, "nsum", json_integer(st->nsum));
 	json_object_set_new(md, "skin", json_real(m->fo->skin));
+	if (st->swing.period)
+		json_object_set_new(md, "swing", swing(&st->swing));
 	if (x0) {
 		json_object_set_new(md, "list_box", reals(&h[0][0], 9));
 		gw_frame_put(f, "list_pos", GW_F8, (size_t)m->s->n, 3, "", x0);
@@ -129,6 +139,26 @@ get_numbers(json_t *md, struct gw_md_state *st)
 	return get_ensemble(name, &st->ensemble);
 }
 
+/* a run without shear has none */
+static int
+get_swing(const json_t *md, struct gw_swing *w)
+{
+	json_t *o = json_object_get(md, "swing");
+	json_int_t period, start;
+
+	if (!o)
+		return 0;
+	if (json_unpack(o, "{s:i, s:i, s:F, s:I, s:I, s:F}", "a", &w->a, "b", &w->b,
+			"amplitude", &w->amplitude, "period", &period, "start", &start,
+			"work", &w->work) < 0
+	    || get_reals(o, "tilt", w->tilt, 3) < 0 || w->a < 0 || w->b > 2 || w->a >= w->b
+	    || period < GW_SWING_LEAST || !sane(period) || !sane(start))
+		return -1;
+	w->period = period;
+	w->start = start;
+	return 0;
+}
+
 int
 gw_checkpoint_read(const struct gw_frame *f, struct gw_md_state *st, struct gw_err *e)
 {
@@ -145,7 +175,8 @@ gw_checkpoint_read(const struct gw_frame *f, struct gw_md_state *st, struct gw_e
 	}
 	if (get_numbers(md, &got) < 0 || get_chain(md, "chain", &got.part) < 0
 	    || get_chain(md, "box_chain", &got.baro) < 0
-	    || get_reals(md, "strain_rate", got.ve, 3) < 0
+	    || get_reals(md, "strain_rate", got.ve, 3) < 0 || get_swing(md, &got.swing) < 0
+	    || got.swing.start > got.step
 	    || get_reals(md, "sum", got.sum, GW_NMEAN) < 0)
 		return gw_fail(e, GW_BADDATA,
 			"%s: frame %ld: the state of the dynamics (meta.md) is damaged",

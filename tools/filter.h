@@ -79,6 +79,7 @@ struct filter {
 	int shard_k, shard_n;		/* 1/1 without --shard */
 	int pieces;			/* TOOL_MANY | TOOL_SHARD_FRAMES: pieces of work in each frame, of which
 					   --shard makes parts; set before filter_inputs (default 1) */
+	int lead;			/* so many frames before the first of ours are given too, without pieces */
 	const char *potential;		/* -p */
 	const char *output;		/* -o */
 

@@ -296,7 +296,7 @@ filter_next(struct filter *io)
 		signals_patient(io->tool->flags & TOOL_FORCE);
 		if (r <= 0)
 			return 0;
-	} while (++p->index <= p->lo);
+	} while (++p->index <= p->lo - io->lead);
 	return filter_frame(io, f) == 0;
 }
 

@@ -105,8 +105,11 @@ put_inherent(struct filter *io, const struct mdrun *r, const struct gw_md *m)
  * start anew; stop: a signal ends the run here, before its end.
  */
 static int
-put_frame(struct filter *io, const struct mdrun *r, struct gw_md *m, int whole, int stop)
+put_frame(struct filter *io, const struct mdrun *r, const struct mdwatch *w, struct gw_md *m,
+	int whole, int stop)
 {
+	int quiet;
+
 	if (r->inherent && whole && put_inherent(io, r, m) < 0)
 		return -1;
 	if (stop)
@@ -115,7 +118,8 @@ put_frame(struct filter *io, const struct mdrun *r, struct gw_md *m, int whole, 
 	if (whole)
 		gw_md_forget(m);
 	gw_checkpoint_write(io->frame, m);
-	return filter_put(io);
+	quiet = w ? w->frame(io, w->arg, m) : 0;
+	return quiet ? (quiet < 0 ? -1 : 0) : filter_put(io);
 }
 
 /* ---- the start ---- */
@@ -168,6 +172,13 @@ frame_temperature(struct filter *io, const struct gw_md_state *st, int resumed)
 	return gw_sys_temperature(io->sys);
 }
 
+/* time steps of a plan without a rate */
+static double
+plan_steps(const struct mdplan *p, double dt)
+{
+	return p->cycles ? p->cycles*round(p->hold/dt) : p->hold/dt;
+}
+
 /* does the checkpoint stand inside the plan? */
 static int
 same_plan(struct filter *io, const struct gw_md_state *st, const struct mdplan *p)
@@ -175,12 +186,13 @@ same_plan(struct filter *io, const struct gw_md_state *st, const struct mdplan *
 	const struct gw_ramp *r = &st->ramp;
 	double stopped = 0;
 
-	if (r->to != p->to || r->rate != p->rate || (!isnan(p->from) && p->rate > 0 && p->from != r->from))
+	if ((!isnan(p->to) && r->to != p->to) || r->rate != p->rate
+	    || (!isnan(p->from) && p->rate > 0 && p->from != r->from))
 		return 0;
 	if (p->rate > 0)
 		return 1;
 	return gw_frame_get_real(io->frame, "interrupted", &stopped) && stopped
-		&& r->steps == llround(p->hold/st->dt);
+		&& (p->watch != NULL) == (st->swing.period > 0) && r->steps == llround(plan_steps(p, st->dt));
 }
 
 static int
@@ -193,7 +205,7 @@ set_ramp(struct filter *io, struct gw_md_state *st, const struct mdplan *p, int 
 	if (!(T > 0) && st->ensemble != GW_NVE)
 		return gw_fail(&io->err, GW_BADDATA, "the frame has no temperature to start from: "
 			"give one with %s", p->rate > 0 ? "--from" : "-T");
-	steps = p->rate > 0 ? fabs(to - T)/(p->rate*st->dt) : p->hold/st->dt;
+	steps = p->rate > 0 ? fabs(to - T)/(p->rate*st->dt) : plan_steps(p, st->dt);
 	if (!(steps < 1e15))
 		return gw_fail(&io->err, GW_USAGE, "%g time steps are too many", steps);
 	st->ramp = (struct gw_ramp){ T, to, p->rate, st->step, llround(steps) };
@@ -204,7 +216,8 @@ set_ramp(struct filter *io, struct gw_md_state *st, const struct mdplan *p, int 
 
 /* the state to start from: the checkpoint's, with the options and the plan on top */
 static int
-prepare(struct filter *io, const struct mdrun *r, const struct mdplan *p, struct gw_md_state *st)
+prepare(struct filter *io, const struct mdrun *r, const struct mdplan *p, struct gw_md_state *st,
+	int *same)
 {
 	struct gw_sys *s = io->sys;
 	double dt;
@@ -218,7 +231,12 @@ prepare(struct filter *io, const struct mdrun *r, const struct mdplan *p, struct
 		return -1;
 	dt = st->dt;
 	apply_options(st, r, gw_units(s->units), s->dim, resumed);
-	if ((!resumed || dt != st->dt || !same_plan(io, st, p)) && set_ramp(io, st, p, resumed) < 0)
+	*same = resumed && dt == st->dt && same_plan(io, st, p);
+	if (!*same && set_ramp(io, st, p, resumed) < 0)
+		return -1;
+	if (!p->watch)
+		memset(&st->swing, 0, sizeof st->swing);
+	else if (p->watch->begin(io, p->watch->arg, st, *same) < 0)
 		return -1;
 	if (resumed && s->v)
 		return gw_checkpoint_anchor(io->frame, s, io->force, &io->err);
@@ -251,6 +269,18 @@ least(int64_t a, int64_t b)
 	return a < b ? a : b;
 }
 
+/* n steps, each of them watched */
+static int
+steps(struct filter *io, const struct mdwatch *w, struct gw_md *m, int64_t n)
+{
+	if (!w)
+		return gw_md_run(m, n, &io->err);
+	while (n-- > 0)
+		if (gw_md_run(m, 1, &io->err) < 0 || w->step(io, w->arg, m) < 0)
+			return -1;
+	return 0;
+}
+
 static int
 run(struct filter *io, const struct mdrun *r, const struct mdplan *p, struct gw_md *m)
 {
@@ -258,17 +288,18 @@ run(struct filter *io, const struct mdrun *r, const struct mdplan *p, struct gw_
 
 	k = m->st.step - m->st.ramp.start;
 	if (k >= all)
-		return put_frame(io, r, m, 1, 0);
+		return put_frame(io, r, p->watch, m, 1, 0);
 	while (k < all) {
 		int64_t next = least(all, k - k % every + least(every, all));
 		int stop;
 
-		if (gw_md_run(m, least(CHUNK, next - k), &io->err) < 0)
+		if (steps(io, p->watch, m, least(CHUNK, next - k)) < 0)
 			return -1;
 		k = m->st.step - m->st.ramp.start;
 		filter_progress(io, (double)k, (double)all, "steps");
 		stop = filter_interrupted();
-		if ((k == next || stop) && put_frame(io, r, m, k == next, stop && k < all) < 0)
+		if ((k == next || stop)
+		    && put_frame(io, r, p->watch, m, k == next, stop && k < all) < 0)
 			return -1;
 		if (stop) {
 			filter_stopped(io);
@@ -283,14 +314,16 @@ mdrun(struct filter *io, const struct mdrun *r, const struct mdplan *p)
 {
 	struct gw_md_state st;
 	struct gw_md m;
-	int result;
+	int result, same;
 
-	if (prepare(io, r, p, &st) < 0)
+	if (prepare(io, r, p, &st, &same) < 0)
 		return -1;
 	forget_scalars(io);
 	if (gw_md_open(&m, &st, io->force, io->sys, &io->err) < 0)
 		return -1;
-	result = run(io, r, p, &m);
+	result = p->watch ? p->watch->open(io, p->watch->arg, &m, same) : 0;
+	if (result == 0)
+		result = run(io, r, p, &m);
 	gw_md_close(&m);
 	return result;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What liquid, quench and anneal share: the options of a dynamics run, its
+ * What liquid, quench, anneal and oscillate share: the options of a dynamics run, its
  * start from a frame (a checkpoint goes on), its frames, its end by a signal.
  */
 #ifndef GW_TOOLS_MDRUN_H
@@ -36,12 +36,27 @@ struct mdrun {
 	{ 0, "tau-t", OPT_TIME, &(r).tau_t, "TIME", "thermostat's time (default 50 steps)" }, \
 	{ 0, "tau-p", OPT_TIME, &(r).tau_p, "TIME", "barostat's time (default 500 steps)" }
 
+struct mdwatch;
+
 /* What the run is to do; temperatures in the stream's units. */
 struct mdplan {
 	double from, to;	/* target temperature at start and end; from NaN: the frame's */
 	double rate;		/* |dT|/time; 0: stay at `to` */
-	double hold;		/* time, with rate 0 */
+	double hold;		/* time, with rate 0; of one cycle with cycles */
+	int    cycles;		/* how often, each a whole number of steps; 0: hold is all */
 	double every_T;		/* frames each time that the target has moved by this; 0: not so */
+	const struct mdwatch *watch;	/* NULL: nobody */
+};
+
+/* Who shears the box, and what is to be seen of each step: oscillate.  -1: io->err. */
+struct mdwatch {
+	void *arg;
+	/* the state before the start; same: the plan that the frame's run was interrupted in goes on */
+	int (*begin)(struct filter *io, void *arg, struct gw_md_state *st, int same);
+	int (*open)(struct filter *io, void *arg, const struct gw_md *m, int same);
+	int (*step)(struct filter *io, void *arg, const struct gw_md *m);
+	/* a frame is about to be written, its checkpoint is there; 1: it is not to be written */
+	int (*frame)(struct filter *io, void *arg, const struct gw_md *m);
 };
 
 /*

@@ -47,6 +47,22 @@ struct gw_ramp {
 enum gw_mean { GW_MEAN_TEMPERATURE, GW_MEAN_ENERGY, GW_MEAN_KINETIC, GW_MEAN_ENTHALPY,
 	GW_MEAN_VOLUME, GW_MEAN_PRESSURE, GW_NMEAN };
 
+/*
+ * Oscillatory simple shear of the box, along axis a, growing along b:
+ *
+ *	gamma = amplitude sin(2 pi (step - start)/period)
+ *
+ * period is a whole number of steps, 0: no shear.  Velocities are then the peculiar (thermal) ones,
+ * those against the flow (SLLOD; swing.c); NVE and NVT only.
+ */
+struct gw_swing {
+	int a, b;
+	double amplitude;
+	int64_t period, start;
+	double tilt[3];		/* box.h[k][a] at gamma = 0 */
+	double work;		/* of the shear on the atoms */
+};
+
 struct gw_md_state {
 	enum gw_ensemble ensemble;
 	int    aniso;		/* NPT: 0 one dilation, 1 one per Cartesian axis */
@@ -60,6 +76,7 @@ struct gw_md_state {
 	struct gw_chain part, baro;
 	double ve[3];		/* strain rate of the box along x, y, z [1/time] */
 	double work;		/* put into the extended energy by the moving target */
+	struct gw_swing swing;
 	double sum[GW_NMEAN];
 	int64_t nsum;
 };
@@ -71,6 +88,7 @@ struct gw_md {
 	double kT;		/* of the present step */
 	double ndof;		/* dim n - dim */
 	double mv2[3];		/* sum m v v per axis [energy] */
+	double mvab;		/* sum m v_a v_b of a swing, else 0 */
 	double *mass;		/* [n] in energy time^2/length^2, owned */
 };
 
@@ -79,8 +97,22 @@ struct gw_md_obs {
 	double time, target, temperature, kinetic, energy, volume;
 	double pressure;	/* instantaneous, with the kinetic part [energy/length^3] */
 	double enthalpy;	/* U + K + P V with the external P (0 unless NPT) */
-	double conserved;	/* extended energy, constant but for the error of integration */
+	double conserved;	/* extended energy less all work: constant but for the error of integration */
+	double bath;		/* what thermostat and barostat have taken, from an arbitrary zero */
+	double strain, stress;	/* of a swing: gamma, and sigma_ab = -(W_ab + sum m v_a v_b)/V, tension
+				   positive [energy/length^3]; else 0 */
 };
+
+/*
+ * Begin to shear at the present step: box h is that at gamma = 0.  amplitude may be 0.
+ * -1, GW_USAGE: period below GW_SWING_LEAST steps.
+ */
+enum { GW_SWING_LEAST = 20 };
+int gw_swing_begin(struct gw_md_state *st, const struct gw_box *h, int a, int b, double amplitude,
+	int64_t period, struct gw_err *e);
+
+/* gamma at a whole step (half = 0) or half a step later. */
+double gw_swing_strain(const struct gw_swing *w, int64_t step, int half);
 
 /* Defaults for a unit system: NVE, dt, tau_t = 50 dt, tau_p = 500 dt; all else zero. */
 void gw_md_defaults(struct gw_md_state *st, enum gw_unit_system us);

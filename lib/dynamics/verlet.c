@@ -12,7 +12,7 @@
  *	W dve_a/dt = M_aa + W_aa - P V + 2K/Nf - chain,   W = (Nf + dim) kT tau_p^2/dim
  *
  * M_aa = sum m v_a v_a, W_aa the virial; with one dilation ve is the same on all axes
- * and driven by the mean over them.  NVT and NVE leave parts out.
+ * and driven by the mean over them.  NVT and NVE leave parts out.  Oscillatory shear is in swing.c.
  */
 #include <math.h>
 #include <string.h>
@@ -22,6 +22,7 @@
 #include "base/units.h"
 #include "base/vec.h"
 #include "dynamics/dynamics.h"
+#include "dynamics/swing.h"
 #include "dynamics/thermostat.h"
 
 /* sinh(x)/x */
@@ -31,6 +32,18 @@ sinhc(double x)
 	double y = x*x;
 
 	return fabs(x) < 1e-2 ? 1 + y/6*(1 + y/20*(1 + y/42)) : sinh(x)/x;
+}
+
+/* M_ab of a swing */
+static void
+measure_product(struct gw_md *m)
+{
+	const struct gw_swing *w = &m->st.swing;
+	const double *v = m->s->v;
+
+	m->mvab = 0;
+	for (size_t i = 0; w->period && i < (size_t)m->s->n; i++)
+		m->mvab += m->mass[i]*v[3*i + (size_t)w->a]*v[3*i + (size_t)w->b];
 }
 
 /* M_aa; one pass, in the order of the atoms */
@@ -44,6 +57,7 @@ measure_kinetic(struct gw_md *m)
 		for (int a = 0; a < 3; a++)
 			k[a] += m->mass[i]*s->v[3*i + (size_t)a]*s->v[3*i + (size_t)a];
 	memcpy(m->mv2, k, sizeof k);
+	measure_product(m);
 }
 
 static double
@@ -220,20 +234,42 @@ accumulate(struct gw_md *m)
 	m->st.nsum++;
 }
 
+/* how far gamma goes in the first half of the step that ends now, and in the second */
+static void
+halves(const struct gw_md *m, double d[2])
+{
+	const struct gw_swing *w = &m->st.swing;
+	double mid;
+
+	d[0] = d[1] = 0;
+	if (w->period) {
+		mid = gw_swing_strain(w, m->st.step - 1, 1);
+		d[0] = mid - gw_swing_strain(w, m->st.step - 1, 0);
+		d[1] = gw_swing_strain(w, m->st.step, 0) - mid;
+	}
+}
+
 static int
 step(struct gw_md *m, struct gw_err *e)
 {
-	int npt = m->st.ensemble == GW_NPT;
+	int npt = m->st.ensemble == GW_NPT, swing = m->st.swing.period > 0;
+	double d[2], push = swing ? gw_swing_push(m) : 0;
 
 	m->st.step++;
+	halves(m, d);
 	retarget(m);
 	half_baths(m, 0);
 	if (npt)
 		half_strain(m);
+	if (swing)
+		gw_swing_turn(m, d[0]);
 	half_kick(m);
-	if (drift(m, e) < 0 || gw_force_eval(m->fo, m->s, GW_WANT_VIRIAL, e) < 0)
+	if ((swing ? gw_swing_drift(m, d[0], d[1], e) : drift(m, e)) < 0
+	    || gw_force_eval(m->fo, m->s, GW_WANT_VIRIAL, e) < 0)
 		return gw_fail_in(e, "step %lld", (long long)m->st.step);
 	half_kick(m);
+	if (swing)
+		gw_swing_turn(m, d[1]);
 	measure_kinetic(m);
 	if (npt)
 		half_strain(m);
@@ -241,6 +277,8 @@ step(struct gw_md *m, struct gw_err *e)
 		half_baths(m, 1);
 		measure_kinetic(m);
 	}
+	if (swing)
+		m->st.swing.work -= d[0]*push + d[1]*gw_swing_push(m);
 	accumulate(m);
 	return 0;
 }
@@ -259,6 +297,10 @@ check(const struct gw_md_state *st, const struct gw_sys *s, struct gw_err *e)
 {
 	if (!(st->dt > 0))
 		return gw_fail(e, GW_USAGE, "time step %g is not positive", st->dt);
+	if (st->swing.period && st->ensemble == GW_NPT)
+		return gw_fail(e, GW_USAGE, "oscillatory shear goes with nve or nvt");
+	if (st->swing.period && st->swing.b >= s->dim)
+		return gw_fail(e, GW_USAGE, "a configuration of two dimensions shears along xy alone");
 	if (st->ramp.steps < 0 || !(st->ramp.from >= 0) || !(st->ramp.to >= 0))
 		return gw_fail(e, GW_USAGE, "temperature %g is negative",
 			fmin(st->ramp.from, st->ramp.to));
@@ -325,7 +367,10 @@ gw_md_observe(const struct gw_md *m, struct gw_md_obs *o)
 	o->pressure = (2*o->kinetic + w[0] + w[1] + w[2])/(s->dim*o->volume);
 	o->enthalpy = o->energy + o->kinetic
 		+ (st->ensemble == GW_NPT ? st->pressure*o->volume : 0);
-	o->conserved = o->energy + o->kinetic + bath_energy(m) - st->work;
+	o->bath = bath_energy(m) - st->work;
+	o->conserved = o->energy + o->kinetic + o->bath - st->swing.work;
+	o->strain = st->swing.period ? gw_swing_strain(&st->swing, st->step, 0) : 0;
+	o->stress = st->swing.period ? -gw_swing_push(m)/o->volume : 0;
 }
 
 int

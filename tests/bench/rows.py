@@ -6,12 +6,13 @@ it gets the Bench (where programs are, how many runs) and returns a Result.
 import math
 import os
 import subprocess
+import sys
 from dataclasses import dataclass
 
 import peers
 from measure import Whole, Work, compare, cores, run
 from result import Bench, Refused, Result
-from samples import ALLOY, CUNI, CUZR, KA, SILICA, SILICON, Missing, sample
+from samples import ALLOY, CUNI, CUZR, KA, SILICA, SILICON, Missing, sample, sections
 from searches import glass, searches
 
 
@@ -288,6 +289,73 @@ def local_product(n, radius, calls):
     return measure
 
 
+# ---- matching ----
+
+def moved(b, s):
+    """The sample moved by 0.29 of its box along the diagonal: a configuration that has nothing to do with it."""
+    data, stream = b.path(f"{s.system.name}-{s.n}-moved.data"), b.path(f"{s.system.name}-{s.n}-moved.tgz")
+    with open(s.data, encoding="ascii") as f:
+        lines = f.read().splitlines()
+    head, atoms, _ = sections(lines)
+    side = [float(w[1]) - float(w[0]) for w in map(str.split, head) if w[3:] in (["xhi"], ["yhi"], ["zhi"])]
+    first = next(k for k, line in enumerate(lines) if line.startswith("Atoms")) + 2
+    for k, a in enumerate(atoms):
+        lines[first + k] = " ".join(a[:2] + [repr(float(v) + 0.29*w) for v, w in zip(a[2:5], side)])
+    with open(data, "w", encoding="ascii") as f:
+        f.write("\n".join(lines) + "\n")
+    run(b.tool("from-lammps", "-q", "--species", s.system.species, "--units", s.system.units, "-o", stream, data),
+        {b.core})
+    return data, stream
+
+
+def our_matching(b, s, other, pairs):
+    """One stream of so many pairs, read, matched, proven."""
+    return Work(lambda k: b.tool("dmin-match", "-q", "-j", 1, "--keep-drift", "-o", b.path("dmin.tsv"), "--lags", 1,
+                                 *([s.stream, other]*k)[:k + 1]), {b.core}, 1, 1 + pairs)
+
+
+def their_matching(b, s, data):
+    try:
+        subprocess.run([sys.executable, "-c", "import scipy"], check=True, capture_output=True)
+    except subprocess.CalledProcessError:
+        raise Missing("scipy is not installed") from None
+    script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "scipy-match.py")
+    return run([sys.executable, script, s.data, data], {b.core}).out
+
+
+def matching(n):
+    """CPU seconds a pair against the dense matrix and scipy's linear_sum_assignment, the same sum."""
+    def measure(b):
+        s, _ = find(b, (KA,), n, (1, 1, 1))
+        data, stream = moved(b, s)
+        ours, costs, out = our_matching(b, s, stream, 10), [], ""
+        for _ in range(b.heavy):
+            mine = ours.seconds()
+            out = their_matching(b, s, data)
+            costs.append((mine, peers.number(out, r"seconds (\S+)")))
+        with open(b.path("dmin.tsv"), encoding="ascii") as f:
+            rows = [line.split("\t") for line in f if not line.startswith("#")]
+        same("sum", float(rows[1][rows[0].index("dmin[sigma]")])**2*n, peers.number(out, r"sum (\S+)"), 1e-9)
+        ratios = sorted(peer/mine for mine, peer in costs)
+        mid = len(ratios)//2
+        return Result(sorted(c[0] for c in costs)[mid], sorted(c[1] for c in costs)[mid], "s", ratios[mid], ratios[0],
+                      ratios[-1], b.heavy, f"ours: reads, matches, proves, {ours.last.maxrss/1024:.0f} MB; "
+                      f"scipy: matrix and matching, {peers.number(out, r'MB (.*)'):.0f} MB")
+    return measure
+
+
+def matching_growth(n, reps, reference):
+    """CPU seconds a pair, no dense matrix would fit: cost an atom against ourselves at the reference."""
+    def measure(b):
+        s, _ = find(b, (KA,), n, reps)
+        few, _ = find(b, (KA,), reference, (1, 1, 1))
+        big, small = (our_matching(b, x, moved(b, x)[1], 2 if x is s else 10) for x in (s, few))
+        c = compare(small, big, b.heavy)
+        return Result(c.peer, c.ours, "s", c.ratio*reference/n, c.least*reference/n, c.most*reference/n, b.heavy,
+                      f"cost an atom over that at {reference}; {big.last.maxrss/1024:.0f} MB")
+    return measure
+
+
 # ---- threads: wall time ----
 
 def scaling(system, n, work):
@@ -387,6 +455,9 @@ ROWS = [
     Row("artn-whole-2000", searches("glass", 2000, "full", 60, 30)),
     Row("artn-region-slow", searches("slow", 2000, "region", 60, 30)),
     Row("artn-whole-slow", searches("slow", 2000, "full", 60, 30)),
+    Row("dmin-9088", matching(9088), *at_least(100)),
+    Row("dmin-50000", matching_growth(50000, (1, 1, 1), 9088), *ours_below(1)),
+    Row("dmin-245376", matching_growth(245376, (3, 3, 3), 9088), *ours_below(10)),
     Row("list-eam", neighbour_list(CUZR, 10976)),
     Row("list-lj", neighbour_list(KA, 10000)),
     Row("threads-eam", scaling(CUZR, 10976, md_on), *at_least(1.8)),

@@ -66,11 +66,13 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 size_t
 fuzz_seed(int k, uint8_t *buf, size_t cap)
 {
-	static const char text[] = "{\"ensemble\":\"npt\",\"barostat\":\"aniso\",\"dt\":0.005,"
+	static const char text[] = "{\"ensemble\":\"nvt\",\"barostat\":\"aniso\",\"dt\":0.005,"
 		"\"tau_t\":0.25,\"tau_p\":2.5,\"pressure\":1.5,\"step\":100,\"step0\":0,\"time0\":0.5,"
 		"\"ramp\":{\"from\":1,\"to\":0.4,\"rate\":0.1,\"start\":50,\"steps\":1200},"
 		"\"chain\":{\"eta\":[0.1,0.2,0.3],\"v\":[0.1,-0.2,0.3]},"
 		"\"box_chain\":{\"eta\":[0,0,0],\"v\":[0.5,0,0]},\"strain_rate\":[0.01,0.02,0.03],"
+		"\"swing\":{\"a\":0,\"b\":1,\"amplitude\":0.1,\"period\":40,\"start\":90,"
+		"\"tilt\":[6,0,0],\"work\":0.5},"
 		"\"work\":1.25,\"sum\":[1,2,3,4,5,6],\"nsum\":50,\"skin\":0.3,"
 		"\"list_box\":[6,0,0,0,6,0,0,0,6]}";
 
