@@ -12,7 +12,8 @@
  *	descent	from the saddle to both sides: an event is connected when exactly one side returns
  *		to the initial minimum
  *	stages	saddle and final minimum converged in larger regions; the barrier is
- *		extrapolated as 1/R^3, the far field of a point defect
+ *		extrapolated as 1/R^3, the far field of a point defect; a saddle that goes far on the
+ *		way has both its sides looked at again
  *	final	saddle and final minimum converged on the whole system
  *
  * Malek & Mousseau, Phys. Rev. E 62, 7723 (2000); Cances et al., J. Chem. Phys. 130, 114711
@@ -77,6 +78,9 @@ struct gw_art_opt {
 	double stage_tol;	/* largest force there [energy/length] */
 	enum gw_art_final final;
 	double polish;		/* largest force on the whole system, at saddle and final minimum */
+	double wander;		/* connectivity is decided in the search's region, and anew in a larger one
+				   where an atom of the saddle went farther than this on its way there
+				   [length]; 0: always anew, in the last one; INFINITY: never */
 
 	long   max_evals;	/* force calls of one attempt at most, of whatever region */
 	double keep;		/* displacements |d_i| <= keep are left out of the event [length] */

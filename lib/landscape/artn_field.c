@@ -10,7 +10,7 @@
 #include "landscape/artn_priv.h"
 
 #define WHOLE_SKIN 0.12		/* of the cut-off: atoms hardly move in a polish */
-#define PROBE 0.01		/* of step_atom: half the spacing of a difference along the mode */
+#define PROBE 0.001		/* of step_atom: half the spacing of differences of forces */
 
 int
 art_end(struct gw_art *a, enum gw_art_outcome outcome, const char *why)
@@ -152,23 +152,46 @@ art_curve(struct gw_art *a, struct art_walk *w, int vectors, struct gw_err *e)
 	return 0;
 }
 
-int
-art_quotient(struct gw_art *a, struct art_walk *w, struct gw_err *e)
+/* products in the whole system: differences of its forces */
+struct slope {
+	struct gw_art *a;
+	const struct art_walk *w;
+};
+
+static int
+difference(void *arg, const double *v, double *hv, struct gw_err *e)
 {
-	size_t n = 3*(size_t)w->at->m;
-	double h = PROBE*a->o->step_atom/art_longest(w->at->m, w->mode), de, along[2];
+	const struct slope *s = arg;
+	struct gw_art *a = s->a;
+	size_t n = 3*(size_t)s->w->at->m;
+	double h = PROBE*a->o->step_atom/art_longest(s->w->at->m, v), de;
 
 	for (int side = 0; side < 2; side++) {
 		for (size_t k = 0; k < n; k++)
-			a->d[k] = w->u[k] + (side ? h : -h)*w->mode[k];
-		int r = art_eval(a, w->at, a->d, a->g, &de, e);
+			a->d[k] = s->w->u[k] + (side ? h : -h)*v[k];
+		int r = art_eval(a, s->w->at, a->d, side ? a->g : hv, &de, e);
 
 		if (r != 0)
 			return r;
-		along[side] = gw_dot(n, a->g, w->mode);
 	}
-	w->lambda = (along[0] - along[1])/(2*h);
+	for (size_t k = 0; k < n; k++)
+		hv[k] = (hv[k] - a->g[k])/(2*h);
 	return 0;
+}
+
+int
+art_curve_whole(struct gw_art *a, struct art_walk *w, struct gw_err *e)
+{
+	struct gw_lanczos_opt o = { a->o->warm, a->o->lanczos_tol, 0 };
+	struct slope s = { a, w };
+	struct gw_lanczos_out out;
+	int r = gw_lanczos_lowest(a->lanczos, 3*(size_t)w->at->m, difference, &s, &o, w->mode, &out, e);
+
+	if (r < 0)
+		return spoiled(a, e);
+	if (r == 0)
+		w->lambda = out.lambda;
+	return r;
 }
 
 int

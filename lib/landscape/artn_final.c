@@ -13,7 +13,6 @@
 
 #define EVERY 25		/* steps between looks at the curvature: the mode is known */
 #define PATIENCE 8		/* what is a saddle in a region may be flat for a while in a larger one */
-#define WANDERED 4		/* step_atom's: a saddle that went so far may join other minima */
 #define MOST 0.7		/* stages that would move more of the atoms are left to the polish */
 
 /* saddle, mode and minimum of the present field to all atoms */
@@ -37,21 +36,27 @@ enter(struct gw_art *a, struct art_walk *w, const struct art_field *at,
 	return art_here(a, w, e);
 }
 
-/* to the saddle of the present field; when it is far from that of the last one, its two sides anew */
+/* A saddle that an atom went far to may join other minima. */
 static int
-climb_on(struct gw_art *a, struct art_walk *w, double tol, struct gw_err *e)
+wandered(struct gw_art *a, const struct art_walk *w, int last)
+{
+	art_gather(w->at, a->keep[0], a->d);
+	gw_axpy(3*(size_t)w->at->m, -1, w->u, a->d);
+	return a->o->wander > 0 ? art_longest(w->at->m, a->d) > a->o->wander : last;
+}
+
+/* to the saddle of the present field, the last one or not; its two sides anew, if need be */
+static int
+climb_on(struct gw_art *a, struct art_walk *w, double tol, int last, struct gw_err *e)
 {
 	struct art_goal goal = { tol, 0, EVERY, PATIENCE };
-	size_t n3 = 3*(size_t)w->at->m;
 	int r = art_climb(a, w, &goal, e);
 
 	if (r == ART_FLAT)
 		return art_end(a, GW_ART_LOST, "the saddle is none in a larger region");
 	if (r != ART_SADDLE)
 		return r;
-	art_gather(w->at, a->keep[0], a->d);
-	gw_axpy(n3, -1, w->u, a->d);
-	if (art_longest(w->at->m, a->d) < WANDERED*a->o->step_atom)
+	if (!wandered(a, w, last))
 		return 0;
 	r = art_sides(a, w, e);
 	if (r == 0)
@@ -117,7 +122,7 @@ stages(struct gw_art *a, struct art_walk *w, int32_t centre, const struct art_fi
 			break;
 		r = enter(a, w, at, at, e);
 		if (r == 0)
-			r = climb_on(a, w, a->o->stage_tol, e);
+			r = climb_on(a, w, a->o->stage_tol, !whole && last_stage(a, at, k), e);
 		if (r != 0)
 			return r;
 		*last = at;
@@ -143,9 +148,9 @@ polish(struct gw_art *a, struct art_walk *w, const struct art_field *bend, struc
 		return -1;
 	r = enter(a, w, &a->all, bend, e);
 	if (r == 0)
-		r = climb_on(a, w, a->o->polish, e);
+		r = climb_on(a, w, a->o->polish, 1, e);
 	if (r == 0)
-		r = art_quotient(a, w, e);
+		r = art_curve_whole(a, w, e);
 	if (r == 0 && !(w->lambda < 0))
 		r = art_end(a, GW_ART_LOST, "the saddle is none on the whole system");
 	if (r != 0)
@@ -168,7 +173,7 @@ art_refine(struct gw_art *a, struct art_walk *w, int32_t centre, struct gw_err *
 	if (all && a->o->final == GW_ART_WHOLE)
 		;
 	else if (all || a->o->nstage == 0)
-		r = climb_on(a, w, a->o->stage_tol, e);
+		r = climb_on(a, w, a->o->stage_tol, 0, e);
 	else
 		r = stages(a, w, centre, &last, e);
 	if (all)

@@ -11,10 +11,10 @@ static const struct gw_art_opt metal = {
 	.lambda_leave = -0.30,
 	.lanczos = 30, .warm = 12, .lanczos_tol = 0.01,
 	.step_along = 0.15, .step_atom = 0.12, .soft = 0.5, .every = 6, .after = 0.4, .turn = 37,
-	.chances = 8, .ceiling = 10, .local_tol = 0.02, .force_tol = 0.05,
+	.chances = 16, .ceiling = 10, .local_tol = 0.02, .force_tol = 0.05,
 	.descent_push = 0.3, .descent_tol = 0.01, .return_tol = 0.1,
 	.region = 12, .nstage = 2, .stage = { 16, 22 }, .stage_tol = 0.005,
-	.final = GW_ART_WHOLE, .polish = 0.002,
+	.final = GW_ART_WHOLE, .polish = 0.002, .wander = 0.5,
 	.max_evals = 3000,
 };
 
@@ -24,10 +24,10 @@ static const struct gw_art_opt lj = {
 	.lambda_leave = -5,
 	.lanczos = 30, .warm = 12, .lanczos_tol = 0.01,
 	.step_along = 0.06, .step_atom = 0.05, .soft = 8, .every = 6, .after = 0.16, .turn = 37,
-	.chances = 8, .ceiling = 25, .local_tol = 0.1, .force_tol = 0.3,
+	.chances = 16, .ceiling = 25, .local_tol = 0.1, .force_tol = 0.3,
 	.descent_push = 0.12, .descent_tol = 0.05, .return_tol = 0.04,
 	.region = 5, .nstage = 2, .stage = { 6.4, 8.8 }, .stage_tol = 0.03,
-	.final = GW_ART_WHOLE, .polish = 0.01,
+	.final = GW_ART_WHOLE, .polish = 0.01, .wander = 0.2,
 	.max_evals = 3000,
 };
 
@@ -57,6 +57,8 @@ check_lengths(const struct gw_art_opt *o, struct gw_err *e)
 	    || positive(o->descent_push, "displacement from the saddle", e) < 0
 	    || positive(o->return_tol, "distance of a return", e) < 0)
 		return -1;
+	if (!(o->wander >= 0))
+		return gw_fail(e, GW_USAGE, "way of a saddle that is looked at again is negative");
 	return o->keep >= 0 ? 0 : gw_fail(e, GW_USAGE, "displacement that is kept is negative");
 }
 

@@ -74,8 +74,8 @@ int art_here(struct gw_art *a, struct art_walk *w, struct gw_err *e);
 /* Lowest curvature and its mode at w->u, from w->mode; lambda. */
 int art_curve(struct gw_art *a, struct art_walk *w, int vectors, struct gw_err *e);
 
-/* e.H e on the field itself from forces on both sides: w->lambda of the whole. */
-int art_quotient(struct gw_art *a, struct art_walk *w, struct gw_err *e);
+/* The same in the whole system, from differences of its forces. */
+int art_curve_whole(struct gw_art *a, struct art_walk *w, struct gw_err *e);
 
 /* Atoms around the centre (radius <= 0: all). */
 int art_choose(struct gw_art *a, struct art_field *at, int32_t centre, double radius,
