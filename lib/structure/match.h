@@ -56,7 +56,8 @@ struct gw_match {
 	double rmsd;		/* of u */
 	double relabelled;	/* part of the atoms matched to another id; NaN without labels */
 	long   jumped, moved;	/* atoms farther than r0/2: by labels (-1 without), by the matching */
-	double drift[3];	/* translation of s against ref that was taken off; kept: the mean displacement of the matching */
+	double drift[3];	/* translation of s against ref that was taken off; kept: the mean
+				   displacement of the matching */
 	double volume;		/* of s over that of ref */
 	int    scaled;		/* the boxes differ: s was mapped to the box of ref */
 	int    labelled;	/* both hold the same ids */
