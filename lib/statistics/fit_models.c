@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "statistics/kww.h"
 #include "statistics/spectrum.h"
 
 /* ---- straight lines and powers ---- */
@@ -229,6 +230,11 @@ const struct gw_fit_model gw_fit_models[] = {
 	{ "bend", "y = value + low d + (high - low)(d + sqrt(d^2 + width^2))/2, d = x - centre", 5,
 		{ "centre", "value", "low", "high", "width" }, .bound = "    +", .value = bend_value,
 		.guess = bend_guess, .slope = bend_slope },
+	{ "kww", "y = amplitude exp(-(x/tau)^beta)", 3, { "amplitude", "tau", "beta" }, .bound = " ++",
+		.value = gw_kww_value, .guess = gw_kww_guess, .slope = gw_kww_slope },
+	{ "kww-loss", "y = amplitude w int exp(-(t/tau)^beta) cos(w t) dt, w = 2 pi/x", 3,
+		{ "amplitude", "tau", "beta" }, .bound = " ++", .value = gw_kww_loss_value,
+		.guess = gw_kww_loss_guess, .slope = gw_kww_loss_slope },
 	{ "barrier-spectrum", "P = W exp(-Q/epsilon)/epsilon + W' Q exp(-(Q - mu)^2/2 sigma^2)", 4,
 		{ "W", "epsilon", "mu", "sigma" }, .bound = "1+ +", .value = gw_spectrum,
 		.guess = gw_spectrum_guess, .slope = gw_spectrum_slope,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* lib/statistics/fit: certified data of NIST, exact curves, errors against repeated noise, refusals. */
 #include "statistics/fit.h"
+#include "statistics/kww.h"
 
 #include "base/rng.h"
 #include "unit.h"
@@ -288,11 +289,56 @@ no_freedom(void **state)
 	assert_true(isnan(f.error[0]) && isnan(f.error[1]) && f.dof == 0);
 }
 
+/* Debye's peak for beta = 1, the two ends for others, and the integral itself by brute force */
+static void
+stretched_loss(void **state)
+{
+	static const double beta[] = { 0.3, 0.5, 0.8 };
+	const double pi = 4*atan(1);
+
+	(void)state;
+	for (double w = 1e-4; w < 1e5; w *= 3.7)
+		assert_in_rel(gw_kww_loss(w, 1), w/(1 + w*w), 1e-9);
+	for (int k = 0; k < 3; k++) {
+		double b = beta[k], sum = 0, w = 0.7, h = 1e-3;
+
+		assert_in_rel(gw_kww_loss(1e-9, b), 1e-9*tgamma(1 + 1/b), 1e-6);
+		assert_in_rel(gw_kww_loss(1e40, b), tgamma(1 + b)*sin(pi*b/2)*pow(1e40, -b), 1e-9);
+		for (long j = 1; b > 0.7 && j < 60000; j++)	/* Simpson, s = u^b: exp(-s) sin(w s^(1/b)) */
+			sum += (j % 2 ? 4 : 2)*h/3*exp(-h*(double)j)*sin(w*pow(h*(double)j, 1/b));
+		if (b > 0.7)
+			assert_in_rel(gw_kww_loss(w, b), sum, 1e-8);
+	}
+	assert_true(isnan(gw_kww_loss(0, 1)) && isnan(gw_kww_loss(1, 2)));
+}
+
+static void
+stretched_parameters_come_back(void **state)
+{
+	static const char *const name[] = { "kww", "kww-loss" };
+	const double p[3] = { 0.8, 30, 0.55 };
+	double x[25], y[25];
+	struct gw_err e = { 0 };
+	struct gw_fit f;
+
+	(void)state;
+	for (int k = 0; k < 2; k++) {
+		for (int j = 0; j < 25; j++) {
+			x[j] = pow(10, -1 + j/5.0);
+			y[j] = (k ? gw_kww_loss_value : gw_kww_value)(x[j], p);
+		}
+		assert_int_equal(gw_fit(model(name[k]), x, y, NULL, 25, NULL, &f, &e), 0);
+		for (int j = 0; j < 3; j++)
+			assert_in_rel(f.p[j], p[j], 1e-6);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(norris), cmocka_unit_test(danwood), cmocka_unit_test(weights),
+		cmocka_unit_test(norris), cmocka_unit_test(stretched_loss),
+		cmocka_unit_test(stretched_parameters_come_back), cmocka_unit_test(danwood), cmocka_unit_test(weights),
 		cmocka_unit_test(exact_powerlaw), cmocka_unit_test(errors_are_the_scatter),
 		cmocka_unit_test(steps), cmocka_unit_test(derivatives), cmocka_unit_test(lost),
 		cmocka_unit_test(refused), cmocka_unit_test(no_freedom),
