@@ -53,6 +53,7 @@ static const struct param table[] = {
 	{ "stage_tol", REAL, ART(stage_tol), 'F', "force at their saddles" },
 	{ "final", FINAL, 0, '-', "full, region or none (--final)" },
 	{ "polish", REAL, ART(polish), 'F', "force at the end (--polish)" },
+	{ "wander", REAL, ART(wander), 'L', "saddles that an atom moves on so far are verified anew" },
 	{ "max_evals", LONG, ART(max_evals), '-', "force calls of an attempt at most" },
 	{ "same_energy", REAL, OUR(same_energy), 'E', "events, minima this near are the same" },
 	{ "same_distance", REAL, OUR(same_distance), 'L', "... if their positions are, too" },

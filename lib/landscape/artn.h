@@ -80,7 +80,7 @@ struct gw_art_opt {
 	double polish;		/* largest force on the whole system, at saddle and final minimum */
 	double wander;		/* connectivity is decided in the search's region, and anew in a larger one
 				   where an atom of the saddle went farther than this on its way there
-				   [length]; 0: always anew, in the last one; INFINITY: never */
+				   [length]; 0: always, in the last one */
 
 	long   max_evals;	/* force calls of one attempt at most, of whatever region */
 	double keep;		/* displacements |d_i| <= keep are left out of the event [length] */
