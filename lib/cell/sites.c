@@ -59,22 +59,31 @@ span(const struct gw_sites *t, int k, double s, double r, int *lo, int *hi)
 	*hi = (int)b;
 }
 
+/* the cell of the grid that cell c is, which may lie outside the box; which image of it, and how far away */
+static int
+inside(const struct gw_sites *t, const int c[3], int image[3], double shift[3])
+{
+	int w[3];
+
+	for (int k = 0; k < 3; k++) {
+		image[k] = floor_div(c[k], t->g.m[k]);
+		w[k] = c[k] - image[k]*t->g.m[k];
+		shift[k] = image[k];
+	}
+	gw_vecmat(shift, t->box.h, shift);
+	return gw_grid_cell(&t->g, w);
+}
+
 /* atoms of cell c (it may lie outside the box) near p, behind the n that are there */
 static int
 look_in(const struct gw_sites *t, const int c[3], const double p[3], double r2, struct gw_site **out,
 	size_t *cap, int n)
 {
 	const struct gw_grid *g = &t->g;
-	int image[3], w[3], cell;
+	int image[3], cell;
 	double shift[3];
 
-	for (int k = 0; k < 3; k++) {
-		image[k] = floor_div(c[k], g->m[k]);
-		w[k] = c[k] - image[k]*g->m[k];
-		shift[k] = image[k];
-	}
-	gw_vecmat(shift, t->box.h, shift);
-	cell = gw_grid_cell(g, w);
+	cell = inside(t, c, image, shift);
 	gw_reserve(out, cap, (size_t)(n + g->start[cell + 1] - g->start[cell]), sizeof **out);
 	for (int q = g->start[cell]; q < g->start[cell + 1]; q++) {
 		struct gw_site *o = *out + n;
@@ -151,17 +160,11 @@ static void
 add_cell(const struct gw_sites *t, struct gw_places *o, const int c[3])
 {
 	const struct gw_grid *g = &t->g;
-	int image[3], w[3], cell;
+	int image[3], cell;
 	size_t most;
 	double shift[3];
 
-	for (int k = 0; k < 3; k++) {
-		image[k] = floor_div(c[k], g->m[k]);
-		w[k] = c[k] - image[k]*g->m[k];
-		shift[k] = image[k];
-	}
-	gw_vecmat(shift, t->box.h, shift);
-	cell = gw_grid_cell(g, w);
+	cell = inside(t, c, image, shift);
 	most = (size_t)(o->n + g->start[cell + 1] - g->start[cell]);
 	for (int k = 0; k < 3; k++)
 		gw_reserve(&o->x[k], &o->cap_x[k], most + 8, sizeof *o->x[k]);

@@ -49,80 +49,98 @@ flip(struct bytes *b, size_t bit)
 	b->p[bit/8] ^= (unsigned char)(1u << bit%8);
 }
 
+/* One stream, damaged over and over. */
+struct trials {
+	struct bytes b;
+	int fd;
+	struct result whole;
+	struct counts c;
+};
+
+static inline void
+trials_start(struct trials *t, struct bytes b)
+{
+	memset(t, 0, sizeof *t);
+	t->b = b;
+	t->fd = file_new();
+	t->whole = read_bytes(t->fd, b.p, b.n, 0);
+}
+
+static inline void
+try_flip(struct trials *t, size_t bit)
+{
+	struct result r;
+
+	flip(&t->b, bit);
+	r = read_bytes(t->fd, t->b.p, t->b.n, 0);
+	judge(&t->c, &r, &t->whole);
+	flip(&t->b, bit);
+}
+
+static inline void
+try_cut(struct trials *t, size_t n)
+{
+	struct result r = read_bytes(t->fd, t->b.p, n, 0);
+
+	judge(&t->c, &r, &t->whole);
+}
+
+static inline struct counts
+trials_end(struct trials *t)
+{
+	close(t->fd);
+	gw_free(t->b.p);
+	return t->c;
+}
+
 static inline struct counts
 flip_every_bit(struct bytes b)
 {
-	int fd = file_new();
-	struct result whole = read_bytes(fd, b.p, b.n, 0), r;
-	struct counts c = { 0 };
+	struct trials t;
 
-	assert_int_equal(whole.end, 0);
-	for (size_t bit = 0; bit < 8*b.n; bit++) {
-		flip(&b, bit);
-		r = read_bytes(fd, b.p, b.n, 0);
-		judge(&c, &r, &whole);
-		flip(&b, bit);
-	}
-	close(fd);
-	gw_free(b.p);
-	return c;
+	trials_start(&t, b);
+	assert_int_equal(t.whole.end, 0);
+	for (size_t bit = 0; bit < 8*b.n; bit++)
+		try_flip(&t, bit);
+	return trials_end(&t);
 }
 
 static inline struct counts
 cut_everywhere(struct bytes b)
 {
-	int fd = file_new();
-	struct result whole = read_bytes(fd, b.p, b.n, 0), r;
-	struct counts c = { 0 };
+	struct trials t;
 
-	for (size_t n = 0; n < b.n; n++) {
-		r = read_bytes(fd, b.p, n, 0);
-		judge(&c, &r, &whole);
-	}
-	close(fd);
-	gw_free(b.p);
-	return c;
+	trials_start(&t, b);
+	for (size_t n = 0; n < b.n; n++)
+		try_cut(&t, n);
+	return trials_end(&t);
 }
 
 static inline struct counts
 random_flips(struct bytes b, uint32_t seed, int trials)
 {
-	int fd = file_new();
-	struct result whole = read_bytes(fd, b.p, b.n, 0), r;
-	struct counts c = { 0 };
+	struct trials t;
 	struct gw_rng g;
 
-	assert_int_equal(whole.end, 0);
+	trials_start(&t, b);
+	assert_int_equal(t.whole.end, 0);
 	gw_rng_start(&g, 11, GW_RNG_TEST, seed, 0);
-	for (int k = 0; k < trials; k++) {
-		size_t bit = gw_rng_below(&g, (uint32_t)(8*b.n));
-
-		flip(&b, bit);
-		r = read_bytes(fd, b.p, b.n, 0);
-		judge(&c, &r, &whole);
-		flip(&b, bit);
-	}
-	close(fd);
-	gw_free(b.p);
-	return c;
+	for (int k = 0; k < trials; k++)
+		try_flip(&t, gw_rng_below(&g, (uint32_t)(8*b.n)));
+	return trials_end(&t);
 }
 
 static inline struct counts
 random_cuts(struct bytes b, uint32_t seed, int trials)
 {
-	int fd = file_new();
-	struct result whole = read_bytes(fd, b.p, b.n, 0), r;
-	struct counts c = { 0 };
+	struct trials t;
 	struct gw_rng g;
 
+	trials_start(&t, b);
 	gw_rng_start(&g, 12, GW_RNG_TEST, seed, 0);
-	for (int k = 0; k < trials; k++) {
-		r = read_bytes(fd, b.p, gw_rng_below(&g, (uint32_t)b.n), 0);
-		judge(&c, &r, &whole);
-	}
-	close(fd);
-	gw_free(b.p);
-	return c;
+	for (int k = 0; k < trials; k++)
+		try_cut(&t, gw_rng_below(&g, (uint32_t)b.n));
+	return trials_end(&t);
 }
 
 static inline void
