@@ -1,4 +1,5 @@
 # The sizes and rates of the paper: core-weeks (README.md).
+include $(here)params/lists.mk
 ATOMS := 10976
 SEEDS := 1 2 3 4 5
 HOLD := 1000
@@ -12,26 +13,20 @@ LOW := 300:600
 HIGH := 750:1100
 WINDOW := 100
 
-HEAT_TO := 1200
 HEAT_RATE := 1e10K/s
 ZERO := 20
 CELLS := 18x18x17
 
-ARTN :=
 CENTRES := all
 FURTHER := all
 PER_ATOM := 20
-TRIES := 10
 SHARDS := 64
-SLAB := 3.95
 SLAB_AT := 100 1990
 SHOWN := 10 400 600 700 1000 1990
 
 CHAIN := 2900
 CHAIN_AT := 100 1990
-ACCEPT := always metropolis
 
-REGIONS := 10 12 15 20 full
 REGION_CENTRES := 1000
 REGION_SHARDS := 50
 BLOCK_ATOMS := 10976
@@ -39,12 +34,7 @@ BLOCK_COOLING := 10:1e12K/s
 MANY_ATOMS := 10976
 MANY_CENTRES := 1000
 MANY_SHARDS := 50
-QUICK := 10:1e14K/s
 ANNEALED := 10:1e11K/s
 
-WIDTH := 0.05
-WIDTHS := 0.0125 0.025 0.05 0.1 0.2 0.4
 BIN := 0.05
 WIDE := 0.1
-REACH := 5
-BOOTSTRAP := 200
