@@ -19,9 +19,10 @@ static const struct tool me = {
 };
 
 enum { POINTS, BINS, SAMPLE };
+enum { X, Y, YERROR, XERROR, COLUMNS };
 
 struct config {
-	const char *column[3];		/* x, y and error; lo, hi and count; or the sample alone */
+	const char *column[COLUMNS];	/* x, y and their errors; lo, hi and count; or the sample alone */
 	const char *sample;
 	double range[2];
 	struct reals start;
@@ -30,8 +31,8 @@ struct config {
 
 struct data {
 	long n, outside, missing;
-	double *v[3];			/* the columns, NULL where there is none */
-	char *head[3];			/* their heads */
+	double *v[COLUMNS];		/* the columns, NULL where there is none */
+	char *head[COLUMNS];			/* their heads */
 };
 
 /* A row joins when all its values are there and it is in the range. */
@@ -41,14 +42,14 @@ keep(struct data *d, const struct config *c, double *const *v, long row)
 	double x = v[0][row], last = c->kind == BINS ? v[1][row] : x;
 	int there = 1;
 
-	for (int k = 0; k < 3; k++)
+	for (int k = 0; k < COLUMNS; k++)
 		there &= !v[k] || !isnan(v[k][row]);
 	if (!there) {
 		d->missing++;
 	} else if (x < c->range[0] || last > c->range[1]) {
 		d->outside++;
 	} else {
-		for (int k = 0; k < 3; k++)
+		for (int k = 0; k < COLUMNS; k++)
 			if (v[k])
 				d->v[k][d->n] = v[k][row];
 		d->n++;
@@ -68,14 +69,14 @@ numbers(struct filter *io, const struct gw_tsv *t, const char *name, char **head
 static void
 add_table(struct filter *io, const struct config *c, const struct gw_tsv *t, struct data *d)
 {
-	double *v[3] = { NULL };
+	double *v[COLUMNS] = { NULL };
 
-	for (int k = 0; k < 3 && !io->err.code; k++)
+	for (int k = 0; k < COLUMNS && !io->err.code; k++)
 		if (c->column[k] && (v[k] = numbers(io, t, c->column[k], &d->head[k])))
 			d->v[k] = gw_realloc(d->v[k], (size_t)(d->n + t->nrow), sizeof **d->v);
 	for (long row = 0; row < t->nrow && !io->err.code; row++)
 		keep(d, c, v, row);
-	for (int k = 0; k < 3; k++)
+	for (int k = 0; k < COLUMNS; k++)
 		gw_free(v[k]);
 }
 
@@ -98,7 +99,7 @@ read_data(struct filter *io, const struct config *c, struct data *d)
 static void
 free_data(struct data *d)
 {
-	for (int k = 0; k < 3; k++) {
+	for (int k = 0; k < COLUMNS; k++) {
 		gw_free(d->v[k]);
 		gw_free(d->head[k]);
 	}
@@ -117,6 +118,16 @@ extent(const struct config *c, const struct data *d, double *lo, double *hi)
 		*lo = fmin(*lo, d->v[0][k]);
 		*hi = fmax(*hi, last[k]);
 	}
+}
+
+/* Least squares, or with errors of x the line of the highest likelihood. */
+static int
+points(const struct gw_fit_model *m, const struct config *c, const struct data *d, struct gw_fit *f,
+	struct gw_err *e)
+{
+	if (d->v[XERROR])
+		return gw_fit_both(m, d->v[X], d->v[Y], d->v[XERROR], d->v[YERROR], d->n, f, e);
+	return gw_fit(m, d->v[X], d->v[Y], d->v[YERROR], d->n, c->start.n ? c->start.v : NULL, f, e);
 }
 
 /* By likelihood; of bins the range ends where the first and the last of them do. */
@@ -148,6 +159,9 @@ say(struct filter *io, const struct gw_fit *f)
 		    "(--both keeps it)", f->gain);
 	if (!(f->dof > 0) && !f->weighted)
 		filter_warn(io, "%ld points for %d parameters: no errors", f->n, f->model->npar);
+	if (!(f->dof > 0) && f->weighted && !f->likelihood)
+		filter_warn(io, "%ld points for %d parameters: no chi2 to tell whether the model fits", f->n,
+		    f->model->npar);
 }
 
 /* ---- output ---- */
@@ -176,8 +190,9 @@ comments(struct filter *io, const struct config *c, const struct gw_fit *f, cons
 		fprintf(io->text, "# %s: %s; %s %s; %ld rows outside the range\n", f->model->name,
 		    f->model->formula, c->kind == BINS ? "counts of bins from" : "values of", d->head[0],
 		    d->outside);
-	fprintf(io->text, "# errors: %s\n", f->likelihood ? "from the likelihood" : f->weighted ?
-	    "from those of the points" : "scaled by the residuals");
+	fprintf(io->text, "# errors: %s%s\n", f->likelihood ? "from the likelihood" : f->weighted ?
+	    "from those of the points" : "scaled by the residuals", !d->v[XERROR] ? "" :
+	    d->v[YERROR] ? ", of x and y" : ", of x; y is exact");
 	if (f->model->value == gw_spectrum)
 		fprintf(io->text, "# W' %.17g, from the norm\n", gw_spectrum_wprime(f->best));
 }
@@ -195,6 +210,7 @@ print_parameters(struct filter *io, const struct config *c, const struct gw_fit 
 		print_row(io, c, f, f->model->par[k], f->p[k], k);
 	print_row(io, c, f, "chi2", f->chi2, -1);
 	print_row(io, c, f, "dof", f->dof, -1);
+	print_row(io, c, f, "Q", gw_fit_chance(f), -1);
 	print_row(io, c, f, "r2", f->r2, -1);
 	print_row(io, c, f, "n", (double)f->n, -1);
 }
@@ -249,14 +265,16 @@ static int
 check_columns(struct filter *io, struct config *c, const struct gw_fit_model *m)
 {
 	static const char *const histogram[] = { "lo", "hi", "count" };
-	int points = c->column[0] || c->column[1] || c->column[2];
+	int points = c->column[X] || c->column[Y] || c->column[YERROR] || c->column[XERROR];
 
 	if ((c->sample || c->both) && !m->sample)
 		return gw_fail(&io->err, GW_USAGE, "%s is fitted to points, not to a sample: -x and -y", m->name);
 	if (points && (c->sample || c->both))
-		return gw_fail(&io->err, GW_USAGE, "--column and --both go with a likelihood, -x, -y and -e with "
-		    "points");
-	if ((points || !m->bins) && !(c->column[0] && c->column[1]))
+		return gw_fail(&io->err, GW_USAGE, "--column and --both go with a likelihood, -x, -y, -e and "
+		    "--xerror with points");
+	if (c->column[XERROR] && !m->straight)
+		return gw_fail(&io->err, GW_USAGE, "--xerror goes with line and powerlaw, not with %s", m->name);
+	if ((points || !m->bins) && !(c->column[X] && c->column[Y]))
 		return gw_fail(&io->err, GW_USAGE, "which columns? -x and -y");
 	c->kind = points ? POINTS : c->sample ? SAMPLE : BINS;
 	if (c->kind == SAMPLE)
@@ -304,9 +322,11 @@ main(int argc, char **argv)
 	struct filter io;
 	struct gw_fit f;
 	const struct opt tab[] = {
-		{ 'x', "abscissa", OPT_STR, &c.column[0], "COLUMN", "column of x" },
-		{ 'y', "ordinate", OPT_STR, &c.column[1], "COLUMN", "column of y" },
-		{ 'e', "error", OPT_STR, &c.column[2], "COLUMN", "column of the standard errors of y" },
+		{ 'x', "abscissa", OPT_STR, &c.column[X], "COLUMN", "column of x" },
+		{ 'y', "ordinate", OPT_STR, &c.column[Y], "COLUMN", "column of y" },
+		{ 'e', "error", OPT_STR, &c.column[YERROR], "COLUMN", "column of the standard errors of y" },
+		{ 0, "xerror", OPT_STR, &c.column[XERROR], "COLUMN",
+			"line, powerlaw: column of the standard errors of x" },
 		{ 'c', "column", OPT_STR, &c.sample, "COLUMN",
 			"barrier-spectrum: barriers, instead of the histogram lo, hi, count" },
 		{ 'r', "range", OPT_RANGE, &c.range, "A:B", "use the rows with x from A to B" },
@@ -321,8 +341,7 @@ main(int argc, char **argv)
 	filter_open(&io, &me, tab, argc, argv);
 	m = take_model(&io);
 	if (m && check(&io, &c, m) == 0 && read_data(&io, &c, &d) == 0 &&
-	    (c.kind == POINTS ? gw_fit(m, d.v[0], d.v[1], d.v[2], d.n, c.start.n ? c.start.v : NULL, &f,
-	    &io.err) : likelihood(m, &c, &d, &f, &io.err)) == 0) {
+	    (c.kind == POINTS ? points : likelihood)(m, &c, &d, &f, &io.err) == 0) {
 		say(&io, &f);
 		if (c.curve || c.derivative)
 			print_curve(&io, &c, &f, &d);

@@ -2,6 +2,7 @@
 #include "statistics/fit.h"
 
 #include <gsl/gsl_blas.h>
+#include <gsl/gsl_cdf.h>
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_multifit.h>
 #include <gsl/gsl_multifit_nlinear.h>
@@ -9,6 +10,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "statistics/line.h"
 
 #define MAXITER 500
 
@@ -54,6 +56,7 @@ struct data {
 	const struct gw_fit_model *m;
 	size_t n, npar;
 	gsl_vector *x, *y, *w;		/* as fitted: with logs the logarithms; w all 1 without sigma */
+	const double *xsigma;		/* as given, or NULL: x is exact */
 };
 
 static int
@@ -67,6 +70,16 @@ check_point(const struct gw_fit_model *m, double x, double y, const double *sigm
 	if (m->logs && !(x > 0 && y > 0))
 		return gw_fail(e, GW_BADDATA, "row %ld: %s = %g: %s takes logarithms, which need values "
 		    "above 0", row, x > 0 ? "y" : "x", x > 0 ? y : x, m->name);
+	return 0;
+}
+
+/* An exact x among others is allowed where y is not exact too. */
+static int
+check_xsigma(const double *xsigma, int also_y, long n, struct gw_err *e)
+{
+	for (long k = 0; xsigma && k < n; k++)
+		if (!isfinite(xsigma[k]) || xsigma[k] < 0 || (xsigma[k] <= 0 && !also_y))
+			return gw_fail(e, GW_BADDATA, "row %ld: the error %g of x is not above 0", k + 1, xsigma[k]);
 	return 0;
 }
 
@@ -102,6 +115,40 @@ solve_linear(const struct data *d, struct gw_fit *f, gsl_matrix *cov, struct gw_
 	gsl_matrix_free(T);
 	if (r || rank < d->npar)
 		return gw_fail(e, GW_BADDATA, "the points do not tell the parameters of %s apart", d->m->name);
+	return 0;
+}
+
+/* Standard errors as fitted: with logs relative ones; caller frees, NULL stays NULL. */
+static double *
+as_fitted(const struct data *d, const double *v, const double *sigma)
+{
+	double *s = sigma ? gw_alloc(d->n, sizeof *s) : NULL;
+
+	for (size_t k = 0; s && k < d->n; k++)
+		s[k] = sigma[k]/(d->m->logs ? v[k] : 1);
+	return s;
+}
+
+/* Errors of x, and of y where there are any: w is then the weight at the line found. */
+static int
+solve_both(struct data *d, const double *x, const double *y, const double *sigma, struct gw_fit *f,
+	gsl_matrix *cov, struct gw_err *e)
+{
+	double *sx = as_fitted(d, x, d->xsigma), *sy = as_fitted(d, y, sigma);
+	struct gw_line l;
+	int r = gw_line_both(d->x->data, d->y->data, sx, sy, (long)d->n, d->w->data, &l, e);
+
+	gw_free(sx);
+	gw_free(sy);
+	if (r < 0)
+		return -1;
+	f->p[0] = l.a;
+	f->p[1] = l.b;
+	f->chi2 = l.chi2;
+	gsl_matrix_set(cov, 0, 0, l.var_a);
+	gsl_matrix_set(cov, 0, 1, l.cov);
+	gsl_matrix_set(cov, 1, 0, l.cov);
+	gsl_matrix_set(cov, 1, 1, l.var_b);
 	return 0;
 }
 
@@ -245,30 +292,32 @@ run(struct data *d, const double *x, const double *y, const double *sigma, const
 	gsl_matrix *cov;
 	int r;
 
-	if (fill(d, x, y, sigma, e) < 0)
+	if (fill(d, x, y, sigma, e) < 0 || check_xsigma(d->xsigma, sigma != NULL, (long)d->n, e) < 0)
 		return -1;
 	if (gsl_vector_min(d->x) == gsl_vector_max(d->x))
 		return gw_fail(e, GW_BADDATA, "all points are at x = %g", x[0]);
 	cov = gsl_matrix_calloc(d->npar, d->npar);
-	r = d->m->terms ? solve_linear(d, f, cov, e) : solve_all(d, x, y, start, f, cov, e);
+	r = d->xsigma ? solve_both(d, x, y, sigma, f, cov, e) :
+	    d->m->terms ? solve_linear(d, f, cov, e) : solve_all(d, x, y, start, f, cov, e);
 	if (r == 0)
 		finish(d, cov, f);
 	gsl_matrix_free(cov);
 	return r;
 }
 
-int
-gw_fit(const struct gw_fit_model *m, const double *x, const double *y, const double *sigma,
-	long n, const double *start, struct gw_fit *f, struct gw_err *e)
+/* xsigma or NULL, sigma or NULL, start or NULL */
+static int
+fit_points(const struct gw_fit_model *m, const double *x, const double *y, const double *xsigma,
+	const double *sigma, long n, const double *start, struct gw_fit *f, struct gw_err *e)
 {
 	gsl_error_handler_t *handler;
-	struct data d = { .m = m, .n = (size_t)n, .npar = (size_t)m->npar };
+	struct data d = { .m = m, .n = (size_t)n, .npar = (size_t)m->npar, .xsigma = xsigma };
 	int r;
 
 	memset(f, 0, sizeof *f);
 	f->model = m;
 	f->n = n;
-	f->weighted = sigma != NULL;
+	f->weighted = xsigma || sigma;
 	if (n < m->npar)
 		return gw_fail(e, GW_BADDATA, "%ld points are too few for the %d parameters of %s",
 		    n, m->npar, m->name);
@@ -282,6 +331,28 @@ gw_fit(const struct gw_fit_model *m, const double *x, const double *y, const dou
 	gsl_vector_free(d.w);
 	gsl_set_error_handler(handler);
 	return r;
+}
+
+int
+gw_fit(const struct gw_fit_model *m, const double *x, const double *y, const double *sigma,
+	long n, const double *start, struct gw_fit *f, struct gw_err *e)
+{
+	return fit_points(m, x, y, NULL, sigma, n, start, f, e);
+}
+
+int
+gw_fit_both(const struct gw_fit_model *m, const double *x, const double *y, const double *xsigma,
+	const double *sigma, long n, struct gw_fit *f, struct gw_err *e)
+{
+	if (!m->straight)
+		return gw_fail(e, GW_USAGE, "%s: errors of x are for straight lines: line, powerlaw", m->name);
+	return fit_points(m, x, y, xsigma, sigma, n, NULL, f, e);
+}
+
+double
+gw_fit_chance(const struct gw_fit *f)
+{
+	return f->weighted && f->dof > 0 ? gsl_cdf_chisq_Q(f->chi2, f->dof) : NAN;
 }
 
 /* ---- the curve ---- */

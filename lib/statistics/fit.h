@@ -31,6 +31,7 @@ struct gw_fit_model {
 	const char *bound;		/* a letter each: ' ' any number, '+' above 0, '1' from 0 to 1; NULL: all ' ' */
 	int logs;			/* fitted as ln y against ln x; the first parameter is exp of its term */
 	void   (*terms)(double x, double *t);			/* linear: y = sum p_k t_k */
+	int    straight;		/* the terms are 1, x: a line, as fitted */
 	double (*value)(double x, const double *p);		/* else */
 	double (*slope)(double x, const double *p);		/* dy/dx */
 	/* first parameters number k = 0, 1, ...; -1: there are no more */
@@ -75,6 +76,23 @@ struct gw_fit {
  */
 int gw_fit(const struct gw_fit_model *m, const double *x, const double *y, const double *sigma,
 	long n, const double *start, struct gw_fit *f, struct gw_err *e);
+
+/*
+ * The same for a straight model with standard errors of x, xsigma [n], too (statistics/line.h):
+ * parameters of the highest likelihood, with the errors that follow from those of the points.  With logs
+ * an error of ln x is xsigma/x.  sigma NULL: y is exact.  A single xsigma may be 0 where there is a sigma.
+ * f->r2 has the weights of the line found.
+ *
+ * -1: as above; GW_USAGE: the model is not straight.
+ */
+int gw_fit_both(const struct gw_fit_model *m, const double *x, const double *y, const double *xsigma,
+	const double *sigma, long n, struct gw_fit *f, struct gw_err *e);
+
+/*
+ * The probability Q(dof/2, chi2/2) that chi2 is this large or larger when the model and the errors of the
+ * points are right; NaN where these are not known or no degree of freedom is left.
+ */
+double gw_fit_chance(const struct gw_fit *f);
 
 /* The fitted curve at x, and its standard error by the covariance (error may be NULL). */
 double gw_fit_value(const struct gw_fit *f, double x, double *error);

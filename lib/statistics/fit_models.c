@@ -216,9 +216,10 @@ bend_guess(const double *x, const double *y, long n, int k, double *p)
 
 const struct gw_fit_model gw_fit_models[] = {
 	{ "line", "y = intercept + slope x", 2, { "intercept", "slope" }, .terms = line,
-		.slope = line_slope },
+		.straight = 1, .slope = line_slope },
 	{ "powerlaw", "y = amplitude x^exponent, least squares of ln y", 2,
-		{ "amplitude", "exponent" }, .logs = 1, .terms = line, .slope = power_slope },
+		{ "amplitude", "exponent" }, .logs = 1, .terms = line, .straight = 1,
+		.slope = power_slope },
 	{ "power", "y = amplitude x^exponent, least squares of y itself", 2,
 		{ "amplitude", "exponent" }, .value = power, .guess = power_guess, .slope = power_slope },
 	{ "tanh", "y = offset + height tanh((x - centre)/width)", 4,

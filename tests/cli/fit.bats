@@ -14,7 +14,7 @@ power() {
 	power >t
 	fit powerlaw -x gamma -y delta t >f
 	[ "$(grep -v '^#' f | head -n 1 | tr '\t' ' ')" = "parameter value error" ]
-	[ "$(grep -v '^#' f | cut -f 1 | tr '\n' ' ')" = "parameter amplitude exponent chi2 dof r2 n " ]
+	[ "$(grep -v '^#' f | cut -f 1 | tr '\n' ' ')" = "parameter amplitude exponent chi2 dof Q r2 n " ]
 	near "$(value exponent <f)" 0.75 1e-12
 	near "$(value amplitude <f)" 0.02 1e-12
 	[ "$(value n <f)" = 20 ] && [ "$(value dof <f)" = 18 ]
@@ -31,6 +31,59 @@ power() {
 	# relative error 1/20: 0.05/(ln(10)/5 sqrt(sum (k - mean)^2)), the sum over 20 points is 665
 	near "$(value exponent 3 <f)" "$(awk 'BEGIN { printf "%.17g", 0.05*5/log(10)/sqrt(665) }')" 1e-9
 	grep -q 'from those of the points' f
+}
+
+# Distances and stress drops with errors in both, 12 points around 3 x^2
+both() {
+	printf '%s\n' "D[A] sD delta e" "0.05158 0.003 0.007621 0.00038" "0.06752 0.0054 0.01198 0.0011" \
+		"0.07811 0.0091 0.02675 0.0027" "0.1246 0.015 0.04305 0.0023" "0.1739 0.01 0.081 0.0066" \
+		"0.2038 0.018 0.1507 0.017" "0.307 0.03 0.2854 0.014" "0.4135 0.049 0.4922 0.04" \
+		"0.5228 0.033 1.068 0.1" "0.7389 0.06 1.695 0.083" "1.125 0.1 3.195 0.24" "0.9299 0.16 6.13 0.61" |
+		tr ' ' '\t'
+}
+
+@test "a power law with errors in both variables" {
+	both >t
+	fit powerlaw -x D -y delta -e e --xerror sD --covariance t >f
+	# scipy.odr 1.10.1, unilinear of the logarithms, RealData(ln x, ln y, sx/x, sy/y); Q by gammaincc
+	near "$(value exponent <f)" 2.0604284 1e-7
+	near "$(value exponent 3 <f)" 0.053212246 1e-7
+	near "$(value amplitude <f)" 3.3916 1e-6
+	near "$(value amplitude 3 <f)" "$(awk 'BEGIN { print 3.3916*0.09934264 }')" 1e-5
+	near "$(value amplitude 5 <f)" "$(awk 'BEGIN { print 3.3916*0.004403499 }')" 1e-5
+	near "$(value chi2 <f)" 12.27930996 1e-9
+	near "$(value Q <f)" 0.266798185 1e-8
+	[ "$(value dof <f)" = 10 ]
+	grep -q '^# errors: from those of the points, of x and y$' f
+	# y alone believes its own errors; exact y is the fit of x, turned over
+	fit powerlaw -x D -y delta -e e t >y
+	number "$(value exponent 3 <y)" -lt 0.02 && number "$(value Q <y)" -lt 1e-10
+	fit powerlaw -x D -y delta --xerror sD t >x
+	fit powerlaw -x delta -y D -e sD t >turned
+	near "$(value exponent <x)" "$(value exponent <turned | awk '{ printf "%.17g", 1/$1 }')" 1e-12
+	grep -q 'of x; y is exact' x
+	# by number of the column, from two tables, a row without an error left out
+	{ head -n 8 t; printf '2\tnan\t3\t1\n'; } >a
+	{ head -n 1 t; tail -n +9 t; } >b
+	fit powerlaw -x 1 -y 3 -e 4 --xerror 2 --covariance a b >g 2>err
+	grep -q '1 rows have no number' err
+	[ "$(grep -v '^#' f)" = "$(grep -v '^#' g)" ]
+}
+
+@test "a line with errors in both variables: curve, too few points, other models" {
+	both >t
+	fit line -x D -y delta -e e --xerror sD --curve --points 3 t >c
+	[ "$(grep -v '^#' c | head -n 1 | tr '\t' ' ')" = "D[A] delta error" ]
+	every error -gt 0 <c
+	head -n 3 t | fit powerlaw -x D -y delta -e e --xerror sD >f 2>err
+	grep -q '2 points for 2 parameters: no chi2' err
+	[ "$(value Q <f)" = nan ]
+	fails_with 65 "1 points are too few for the 2 parameters" fit powerlaw -x D -y delta -e e --xerror sD -r 1: t
+	fails_with 64 "--xerror goes with line and powerlaw, not with kww" fit kww -x D -y delta --xerror sD t
+	fails_with 64 "go with a likelihood" fit barrier-spectrum -c D --xerror sD t
+	sed '3s/0.0054/-1/' t >bad
+	fails_with 65 "row 2: the error -1 of x is not above 0" fit powerlaw -x D -y delta -e e --xerror sD bad
+	fails_with 64 "no column 'sx'" fit powerlaw -x D -y delta -e e --xerror sx t
 }
 
 @test "a line through noise, and through two tables" {
@@ -76,7 +129,7 @@ found() {
 	fit barrier-spectrum h >two
 	[ ! -s err ]
 	for f in one two; do
-		[ "$(grep -v '^#' $f | cut -f 1 | tr '\n' ' ')" = "parameter W epsilon mu sigma chi2 dof r2 n " ]
+		[ "$(grep -v '^#' $f | cut -f 1 | tr '\n' ' ')" = "parameter W epsilon mu sigma chi2 dof Q r2 n " ]
 		found $f W 0.3 && found $f epsilon 0.14 && found $f mu 1.6 && found $f sigma 0.64
 		number "$(value chi2 <$f)" -lt "$(value dof <$f | awk '{ print $1 + 5*sqrt(2*$1) }')"
 		grep -q "^# W' " $f
