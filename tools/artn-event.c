@@ -96,6 +96,9 @@ identity(struct gw_frame *f, const struct artn *a, const struct found *x)
 	gw_frame_set_str(f, "outcome", gw_art_outcome_name[x->ev.outcome]);
 	gw_frame_set_str(f, "phase", gw_art_phase_name[x->ev.phase]);
 	gw_frame_set_int(f, "connected", artn_connected(&x->ev));
+	gw_frame_set_real(f, "whole", NAN);
+	if (artn_connected(&x->ev) && x->ev.agrees >= 0)
+		gw_frame_set_int(f, "whole", x->ev.agrees);
 	gw_frame_set_int(f, "converged", converged(a, &x->ev));
 	gw_frame_set_int(f, "duplicate_of", x->duplicate_of);
 	gw_frame_set_int(f, "from", x->from);
@@ -141,6 +144,7 @@ artn_count(struct artn *a, const struct found *x)
 {
 	a->count[x->ev.outcome]++;
 	a->twice += x->duplicate_of != 0;
+	a->apart += artn_connected(&x->ev) && x->ev.agrees == 0;
 	a->evals += x->ev.evals;
 	a->products += x->ev.products;
 }

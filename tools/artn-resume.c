@@ -197,6 +197,7 @@ resume_found(struct artn *a, const struct gw_frame *f, struct found *x)
 	x->ev.outcome = (enum gw_art_outcome)k;
 	x->ev.attempt = (uint32_t)whole(f, "attempt");
 	x->ev.barrier = real(f, "barrier");
+	x->ev.agrees = real(f, "whole") == 0 ? 0 : 1;
 	x->ev.evals = (long)whole(f, "evals");
 	x->ev.products = (long)whole(f, "products");
 	x->center = whole(f, "center");

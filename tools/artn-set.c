@@ -11,7 +11,7 @@
 #include "base/mem.h"
 #include "tools/artn.h"
 
-enum kind { REAL, INT, LONG, STAGES, FINAL };
+enum kind { REAL, INT, LONG, STAGES, FINAL, CONNECT };
 
 struct param {
 	const char *name;
@@ -53,6 +53,7 @@ static const struct param table[] = {
 	{ "stage_tol", REAL, ART(stage_tol), 'F', "force at their saddles" },
 	{ "final", FINAL, 0, '-', "full, region or none (--final)" },
 	{ "polish", REAL, ART(polish), 'F', "force at the end (--polish)" },
+	{ "connect", CONNECT, 0, '-', "what decides about an event, local or whole (--connect)" },
 	{ "wander", REAL, ART(wander), 'L', "saddles that an atom moves on so far are verified anew" },
 	{ "max_evals", LONG, ART(max_evals), '-', "force calls of an attempt at most" },
 	{ "same_energy", REAL, OUR(same_energy), 'E', "events, minima this near are the same" },
@@ -64,6 +65,7 @@ static const struct param table[] = {
 };
 
 static const char *const final_name[] = { "full", "region", "none" };
+static const char *const connect_name[] = { "local", "whole" };
 
 /* ---- text to value ---- */
 
@@ -99,6 +101,17 @@ final(struct gw_art_opt *o, const char *text)
 }
 
 static int
+connect(struct gw_art_opt *o, const char *text)
+{
+	for (int k = 0; k < 2; k++)
+		if (!strcmp(text, connect_name[k])) {
+			o->connect = (enum gw_art_connect)k;
+			return 0;
+		}
+	return -1;
+}
+
+static int
 assign(struct artn_opt *o, const struct param *p, const char *text)
 {
 	void *at = (char *)o + p->at;
@@ -118,6 +131,7 @@ assign(struct artn_opt *o, const struct param *p, const char *text)
 		return r;
 	case STAGES:	return stages(&o->art, text);
 	case FINAL:	return final(&o->art, text);
+	case CONNECT:	return connect(&o->art, text);
 	}
 	return -1;
 }
@@ -149,8 +163,8 @@ set(struct artn_opt *o, const char *text, struct gw_err *e)
 			    "them)", text, item);
 		else if (!value || assign(o, p, value) < 0)
 			r = gw_fail(e, GW_USAGE, "--set %s: expected %s=%s", text, item,
-			    p->kind == FINAL ? "full|region|none" : p->kind == STAGES ?
-			    "up to four radii A:B:C" : p->kind == REAL ? "NUMBER" : "a whole number");
+			    p->kind == FINAL ? "full|region|none" : p->kind == CONNECT ?
+			    "local|whole" : p->kind == STAGES ? "up to four radii A:B:C" : p->kind == REAL ? "NUMBER" : "a whole number");
 	}
 	gw_free(copy);
 	return r;
@@ -228,6 +242,7 @@ artn_opt(struct artn_opt *o, const struct artn_want *w, enum gw_unit_system us, 
 	if (accept(o, w->accept, e) < 0 || region(&o->art, w->region, e) < 0)
 		return -1;
 	final(&o->art, w->final);
+	connect(&o->art, w->connect);
 	for (int k = 0; k < w->set.n; k++)
 		if (set(o, w->set.v[k], e) < 0)
 			return -1;
@@ -252,6 +267,7 @@ value(const struct artn_opt *o, const struct param *p)
 	case INT:	return json_integer(*(const int *)at);
 	case LONG:	return json_integer(*(const long *)at);
 	case FINAL:	return json_string(final_name[o->art.final]);
+	case CONNECT:	return json_string(connect_name[o->art.connect]);
 	case STAGES:	break;
 	}
 	list = json_array();

@@ -222,8 +222,9 @@ statistics(const struct artn *a)
 	if (io->verbose && cpu > 0)
 		snprintf(rate, sizeof rate, "; %.3g CPU s, %.3g events per CPU s", cpu,
 		    (double)a->count[GW_ART_CONNECTED]/cpu);
-	filter_warn(a->io, "%ld attempts:%s; %ld duplicates; %ld force calls, %ld Hessian products%s", n,
-	    text, a->twice, a->evals, a->products, rate);
+	filter_warn(a->io, "%ld attempts:%s; %ld duplicates; %ld connected in their region only; "
+	    "%ld force calls, %ld Hessian products%s", n, text, a->twice, a->apart, a->evals,
+	    a->products, rate);
 }
 
 static int
@@ -271,7 +272,7 @@ int
 main(int argc, char **argv)
 {
 	struct artn_want w = { .per_atom = 20, .accept = "always", .region = "staged", .final = "full",
-		.ftol = NAN, .threshold = NAN, .force_tol = NAN, .polish = NAN };
+		.connect = "local", .ftol = NAN, .threshold = NAN, .force_tol = NAN, .polish = NAN };
 	struct filter io;
 	struct artn a = { .io = &io, .want = &w };
 	const struct opt tab[] = {
@@ -286,6 +287,8 @@ main(int argc, char **argv)
 			"mobile atoms: within R of the centre, all, or 12 A, then 16 and 22 (default staged)" },
 		{ 0, "final", OPT_WORD, &w.final, "full|region|none",
 			"saddle and new minimum are converged on all atoms, in the last region, or as found" },
+		{ 0, "connect", OPT_WORD, &w.connect, "local|whole",
+			"an event is what its region connects (default), or what all atoms connect, too" },
 		{ 0, "polish", OPT_POS, &w.polish, "F", "to max |f| <= F (default 0.002)" },
 		{ 'F', "force-tol", OPT_POS, &w.force_tol, "F",
 			"barrier_ftol is the height where max |f| <= F first (default 0.05)" },

@@ -17,7 +17,7 @@ struct artn_want {
 	struct ids atoms;
 	int64_t per_atom, max_attempts;	/* 0: ten times the events that are wanted */
 	int64_t chain;
-	const char *accept, *region, *final, *resume;
+	const char *accept, *region, *final, *connect, *resume;
 	double ftol, threshold, force_tol, polish;	/* NaN: the default of the units */
 	struct words set;
 };
@@ -83,7 +83,7 @@ struct artn {
 	int lo, hi;			/* those of them that are ours */
 	int first;			/* so is the initial minimum */
 	struct resume *resume;
-	long count[GW_ART_NOUTCOMES], twice, evals, products;	/* of all frames */
+	long count[GW_ART_NOUTCOMES], twice, apart, evals, products;	/* of all frames */
 };
 
 /* Is the attempt an event? */

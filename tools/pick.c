@@ -65,6 +65,17 @@ has_saddle(const struct gw_frame *f)
 	return gw_frame_array(f, "dsaddle") && gw_frame_array(f, "dfinal");
 }
 
+static int
+on_the_whole(struct pick_events *p, const struct gw_frame *f)
+{
+	double v = 0;
+
+	if (gw_frame_get_real(f, "whole", &v))
+		return v != 0;
+	p->unknown += gw_frame_get_real(f, "connected", &v) && v != 0;
+	return 0;
+}
+
 int
 pick_event(struct filter *io, struct pick_events *p)
 {
@@ -80,6 +91,8 @@ pick_event(struct filter *io, struct pick_events *p)
 	if (gw_event_kind(f) != GW_EVENT_EVENT)
 		return 1;
 	if (p->connected && !(gw_frame_get_real(f, "connected", &v) && v != 0))
+		return 0;
+	if (p->whole && !on_the_whole(p, f))
 		return 0;
 	id = gw_frame_get_real(f, "center", &v) ? (int64_t)v : 0;
 	if (p->center.n && !bsearch(&id, p->center.v, (size_t)p->center.n, sizeof id, by_id))

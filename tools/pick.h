@@ -22,10 +22,11 @@ int pick_where(const struct pick_where *w, const struct gw_frame *f);
 /* In a stream of events: the minimum that they start from, and what is asked of them. */
 struct pick_events {
 	struct ids center;		/* n = 0: any */
-	int connected;			/* only these */
+	int connected, whole;		/* only these, only those that the whole system connects */
 	const char *as;			/* "initial", "saddle", "final": become configurations; NULL: stay */
 	struct gw_frame *minimum;	/* the last one, kept for `as` */
 	long left;			/* events without displacements that were left out */
+	long unknown;			/* connected ones that do not say what the whole system does */
 };
 
 /*

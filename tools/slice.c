@@ -144,6 +144,9 @@ slice(struct filter *io, struct config *c)
 	if (c->events.left && !io->quiet)
 		filter_warn(io, "%ld events without displacements were left out: no saddle was found, or "
 		    "it is not connected", c->events.left);
+	if (c->events.unknown && !io->quiet)
+		filter_warn(io, "%ld connected events were left out: they do not say whether the whole system "
+		    "connects them, too", c->events.unknown);
 	pick_events_free(&c->events);
 }
 
@@ -163,6 +166,7 @@ main(int argc, char **argv)
 		{ 's', "species", OPT_STR, &c.atoms.species, "NAMES", "atoms of these species: Cu,Zr" },
 		{ 'c', "center", OPT_ATOMS, &c.events.center, "LIST", "events around these atoms, by id" },
 		{ 0, "connected", OPT_FLAG, &c.events.connected, "", "events that are connected" },
+		{ 0, "whole", OPT_FLAG, &c.events.whole, "", "events that the whole system connects, too" },
 		{ 0, "as", OPT_WORD, &c.events.as, "saddle|final|initial",
 			"the configurations of events instead of their displacements" },
 		{ 0, "no-drain", OPT_FLAG, &c.no_drain, "", "stop reading after the last chosen frame" },

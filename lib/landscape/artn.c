@@ -84,7 +84,9 @@ start_event(struct gw_art *a, struct gw_art_event *ev, int32_t atom, uint32_t at
 		*unknown[k] = NAN;
 	ev->centre = atom;
 	ev->attempt = attempt;
+	ev->agrees = -1;
 	a->ev = ev;
+	a->far = 0;
 	a->gamma = 0;
 }
 

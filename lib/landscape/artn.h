@@ -12,9 +12,9 @@
  *	descent	from the saddle to both sides: an event is connected when exactly one side returns
  *		to the initial minimum
  *	stages	saddle and final minimum converged in larger regions; the barrier is
- *		extrapolated as 1/R^3, the far field of a point defect; a saddle that goes far on the
- *		way has both its sides looked at again
- *	final	saddle and final minimum converged on the whole system
+ *		extrapolated as 1/R^3, the far field of a point defect
+ *	final	saddle and final minimum converged on the whole system; a saddle that went far on its
+ *		way there has both its sides looked at again, which is recorded or decides anew
  *
  * Malek & Mousseau, Phys. Rev. E 62, 7723 (2000); Cances et al., J. Chem. Phys. 130, 114711
  * (2009); Han, Wei, Cao, Wang & Dai, Phys. Rev. B 101, 064205 (2020), whose parameters are
@@ -38,6 +38,11 @@ enum gw_art_final {
 	GW_ART_WHOLE,		/* saddle and final minimum converged on the whole system */
 	GW_ART_REGION,		/* in the largest region (the last stage) */
 	GW_ART_NONE		/* where the search found them, to local_tol: no stages either */
+};
+
+enum gw_art_connect {
+	GW_ART_LOCALLY,		/* the search's region decides; a second look is recorded */
+	GW_ART_ANEW		/* the larger region decides where a second look was taken */
 };
 
 struct gw_art_opt {
@@ -78,9 +83,10 @@ struct gw_art_opt {
 	double stage_tol;	/* largest force there [energy/length] */
 	enum gw_art_final final;
 	double polish;		/* largest force on the whole system, at saddle and final minimum */
-	double wander;		/* connectivity is decided in the search's region, and anew in a larger one
-				   where an atom of the saddle went farther than this on its way there
-				   [length]; 0: always, in the last one */
+	enum gw_art_connect connect;
+	double wander;		/* both sides are looked at again in a larger region where an atom of the
+				   saddle went farther than this on its way there [length]; 0: always, in
+				   the last one */
 
 	long   max_evals;	/* force calls of one attempt at most, of whatever region */
 	double keep;		/* displacements |d_i| <= keep are left out of the event [length] */
@@ -152,6 +158,9 @@ struct gw_art_event {
 	double participation;	/* (sum d^2)^2 / sum d^4 of dfinal: atoms that take part */
 	double region;		/* radius of the last region [length], 0: all atoms were mobile */
 	int    mobile;		/* atoms in it */
+	int    agrees;		/* do exactly one side of the saddle and the initial minimum meet there, too?
+				   1; 0: no, `final` is then what the search's final minimum became, which a
+				   way no higher than barrier_local leads to; -1: there was no larger region */
 
 	long evals;		/* force calls, of whatever region */
 	long products;		/* Hessian-vector products */

@@ -149,7 +149,8 @@ go_down(struct gw_art *a, struct art_walk *w, const struct art_walk *saddle, dou
 }
 
 int
-art_sides(struct gw_art *a, const struct art_walk *saddle, struct gw_err *e)
+art_look(struct gw_art *a, const struct art_walk *saddle, enum gw_art_outcome *joins,
+	struct gw_err *e)
 {
 	double sign = gw_dot(3*(size_t)saddle->at->m, saddle->u, saddle->mode) < 0 ? -1 : 1;
 	struct art_walk w[2];
@@ -163,14 +164,24 @@ art_sides(struct gw_art *a, const struct art_walk *saddle, struct gw_err *e)
 	}
 	if (r != 0)
 		return r;
-	if (returned[0] && returned[1])
-		return art_end(a, GW_ART_RETURNED, "both sides return to the initial minimum");
 	int other = returned[0] ? 1 : returned[1] ? 0 : w[1].de < w[0].de;
 	if (other == 1)
 		memcpy(a->side[0], a->side[1], 3*(size_t)saddle->at->m*sizeof *a->side[0]);
 	a->ev->final = w[other].de;
 	a->ev->fmax_final = w[other].fmax;
-	if (!returned[0] && !returned[1])
-		return art_end(a, GW_ART_DISCONNECTED, "neither side returns to the initial minimum");
+	*joins = returned[0] && returned[1] ? GW_ART_RETURNED :
+	    returned[0] || returned[1] ? GW_ART_CONNECTED : GW_ART_DISCONNECTED;
 	return 0;
+}
+
+int
+art_sides(struct gw_art *a, const struct art_walk *saddle, struct gw_err *e)
+{
+	enum gw_art_outcome joins;
+	int r = art_look(a, saddle, &joins, e);
+
+	if (r != 0 || joins == GW_ART_CONNECTED)
+		return r;
+	return art_end(a, joins, joins == GW_ART_RETURNED ? "both sides return to the initial minimum" :
+	    "neither side returns to the initial minimum");
 }

@@ -38,30 +38,44 @@ enter(struct gw_art *a, struct art_walk *w, const struct art_field *at,
 
 /* A saddle that an atom went far to may join other minima. */
 static int
-wandered(struct gw_art *a, const struct art_walk *w, int last)
+wandered(struct gw_art *a, const struct art_walk *w)
 {
 	art_gather(w->at, a->keep[0], a->d);
 	gw_axpy(3*(size_t)w->at->m, -1, w->u, a->d);
-	return a->o->wander > 0 ? art_longest(w->at->m, a->d) > a->o->wander : last;
+	return art_longest(w->at->m, a->d) > a->o->wander;
 }
 
-/* to the saddle of the present field, the last one or not; its two sides anew, if need be */
+/* the two sides of the saddle anew, if it is no longer the one whose sides are known */
 static int
-climb_on(struct gw_art *a, struct art_walk *w, double tol, int last, struct gw_err *e)
+verify(struct gw_art *a, const struct art_walk *w, int last, struct gw_err *e)
+{
+	enum gw_art_outcome joins;
+	int anew = a->o->connect == GW_ART_ANEW, r;
+
+	a->far |= a->o->wander > 0 ? wandered(a, w) : last;
+	if (!a->far || !(anew || last))
+		return 0;
+	r = anew ? art_sides(a, w, e) : art_look(a, w, &joins, e);
+	if (r != 0)
+		return r;
+	a->far = 0;
+	if (!anew && joins != GW_ART_CONNECTED)
+		a->ev->agrees = 0;
+	else
+		art_spread(a, w->at, a->side[0], a->keep[2]);
+	return 0;
+}
+
+/* to the saddle of the present field */
+static int
+climb_on(struct gw_art *a, struct art_walk *w, double tol, struct gw_err *e)
 {
 	struct art_goal goal = { tol, 0, EVERY, PATIENCE };
 	int r = art_climb(a, w, &goal, e);
 
 	if (r == ART_FLAT)
 		return art_end(a, GW_ART_LOST, "the saddle is none in a larger region");
-	if (r != ART_SADDLE)
-		return r;
-	if (!wandered(a, w, last))
-		return 0;
-	r = art_sides(a, w, e);
-	if (r == 0)
-		art_spread(a, w->at, a->side[0], a->keep[2]);
-	return r;
+	return r == ART_SADDLE ? 0 : r;
 }
 
 /* the final minimum a->keep[2] in the field of the saddle w */
@@ -122,7 +136,9 @@ stages(struct gw_art *a, struct art_walk *w, int32_t centre, const struct art_fi
 			break;
 		r = enter(a, w, at, at, e);
 		if (r == 0)
-			r = climb_on(a, w, a->o->stage_tol, !whole && last_stage(a, at, k), e);
+			r = climb_on(a, w, a->o->stage_tol, e);
+		if (r == 0)
+			r = verify(a, w, !whole && last_stage(a, at, k), e);
 		if (r != 0)
 			return r;
 		*last = at;
@@ -148,15 +164,26 @@ polish(struct gw_art *a, struct art_walk *w, const struct art_field *bend, struc
 		return -1;
 	r = enter(a, w, &a->all, bend, e);
 	if (r == 0)
-		r = climb_on(a, w, a->o->polish, 1, e);
+		r = climb_on(a, w, a->o->polish, e);
 	if (r == 0)
 		r = art_curve_whole(a, w, e);
 	if (r == 0 && !(w->lambda < 0))
 		r = art_end(a, GW_ART_LOST, "the saddle is none on the whole system");
+	if (r == 0)
+		r = verify(a, w, 1, e);
 	if (r != 0)
 		return r;
 	gw_force_reset(a->force);
 	return settle(a, w, a->o->polish, e);
+}
+
+/* no stages: more exactly where it was found */
+static int
+same_region(struct gw_art *a, struct art_walk *w, struct gw_err *e)
+{
+	int r = climb_on(a, w, a->o->stage_tol, e);
+
+	return r == 0 ? verify(a, w, a->o->final == GW_ART_REGION, e) : r;
 }
 
 int
@@ -170,10 +197,11 @@ art_refine(struct gw_art *a, struct art_walk *w, int32_t centre, struct gw_err *
 	store(a, w);
 	art_spread(a, w->at, a->side[0], a->keep[2]);
 	a->ev->phase = GW_ART_STAGE;
+	a->ev->agrees = 1;
 	if (all && a->o->final == GW_ART_WHOLE)
 		;
 	else if (all || a->o->nstage == 0)
-		r = climb_on(a, w, a->o->stage_tol, 0, e);
+		r = same_region(a, w, e);
 	else
 		r = stages(a, w, centre, &last, e);
 	if (all)

@@ -41,6 +41,7 @@ struct gw_art {
 	const struct gw_art_opt *o;
 	struct gw_art_event *ev;	/* of the attempt at work */
 	int    stopped;			/* by o->stop */
+	int    far;			/* the saddle went farther than `wander` since its sides were seen */
 
 	struct art_field search, stage[GW_ART_STAGES], all;
 	struct gw_force *force;		/* whole system; NULL until it is needed */
@@ -132,9 +133,13 @@ int art_descend(struct gw_art *a, struct art_walk *w, double tol, int *returned,
 	struct gw_err *e);
 
 /*
- * From the saddle to both sides: connected, or the attempt ends.  The final minimum is in a->side[0] then,
- * its energy in ev->final.
+ * From the saddle to both sides: what it joins, connected, disconnected or returned.  The final minimum (the
+ * lower one, if both could be it) is in a->side[0] then, its energy in ev->final.
  */
+int art_look(struct gw_art *a, const struct art_walk *saddle, enum gw_art_outcome *joins,
+	struct gw_err *e);
+
+/* The same; the attempt ends if it is not connected. */
 int art_sides(struct gw_art *a, const struct art_walk *saddle, struct gw_err *e);
 
 /* ---- artn_final.c ---- */

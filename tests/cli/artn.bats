@@ -184,6 +184,38 @@ frames() { slice -q; }
 	every region -eq 2 <n
 }
 
+@test "what an event is, is decided in its region; what the whole system says is told, or decides" {
+	at=(-q --set region=2.2,stages=0,wander=0,ceiling=100 --atoms 1:20 --per-atom 3 --max-attempts 3)
+	liquid -q -p ka,shift=c2 -n 300 --density 1.2 -T 1 --hold 2 --seed 1 A80B20 |
+		minimize -q --ftol 1e-8 >k.tgz
+	artn "${at[@]}" k.tgz >local.tgz
+	artn "${at[@]}" --connect whole k.tgz >whole.tgz
+	tab center attempt outcome whole barrier reverse eigenvalue fmax barrier_local energy_final local.tgz |
+		grep -v '^#' | sed 1d >l
+	tab center attempt outcome whole barrier reverse eigenvalue fmax barrier_local energy_final whole.tgz |
+		grep -v '^#' | sed 1d >w
+	# those that the whole system connects are events either way, with the same numbers; the others only here
+	awk '$4 == 1' l >both
+	[ "$(wc -l <both)" -ge 5 ]
+	awk '$3 == "connected"' w | cmp - both
+	awk '$4 == 0' l >apart
+	[ "$(wc -l <apart)" -ge 1 ]
+	awk '$3 != "connected" || $7 >= 0 || $8 > 0.01 || $5 <= 0 || $6 <= 0 { exit 1 }' apart
+	awk '($3 == "connected") == ($4 == "nan") { exit 1 }' l w
+	slice --connected --whole local.tgz | tab barrier | column barrier >b
+	cut -f 5 both | cmp - b
+	run -0 --separate-stderr artn "${at[@]:1}" -o again.tgz k.tgz
+	[[ $stderr == *"; $(wc -l <apart) connected in their region only;"* ]]
+	# nobody looked
+	artn "${at[@]}" --final none k.tgz >none.tgz
+	[ "$(tab whole none.tgz | column whole | sort -u)" = nan ]
+	run -0 --separate-stderr slice --connected --whole -o no.tgz none.tgz
+	[[ $stderr == *'connected events were left out: they do not say'* ]]
+	[ "$(tab minimum no.tgz | column minimum)" = 1 ]
+	fails_with 64 'connect' artn --connect both k.tgz
+	fails_with 64 'expected connect=local|whole' artn --set connect=1 k.tgz
+}
+
 @test "chains: minima follow each other, and are known again" {
 	vacancy
 	artn "${near[@]}" --chain 3 --atoms 2:5 g.tgz >c.tgz

@@ -94,7 +94,7 @@ glass_saddles(void **state)
 		struct gw_art_event ev = { 0 };
 
 		attempt(&l, l.art, 7*k % l.b.s->n, (uint32_t)k, &ev);
-		if (ev.outcome == GW_ART_CONNECTED) {
+		if (ev.outcome == GW_ART_CONNECTED && ev.agrees) {
 			double *wide = widen(&l, &ev.saddle), *end = widen(&l, &ev.end);
 			double *mode = gw_alloc(3*(size_t)l.b.s->n, sizeof *mode), *w, *zero;
 
