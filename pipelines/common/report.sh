@@ -33,6 +33,11 @@ page_head() {
 # The value of a parameter of this run.
 param() { awk -F '\t' -v k="$1" '$1 == k { print $2 }' "$OUT/params"; }
 
+# A number from results.tsv, with its error if it has one.
+result() {
+	awk -F '\t' -v q="$1" '$1 == q { e = $4 ~ /^[0-9.]/ ? " &plusmn; " $4 : ""; print $3 e }' "$OUT/results.tsv"
+}
+
 # results.tsv beside the remarks of published.tsv.
 results() {
 	echo '<h2>Results beside published values</h2>'

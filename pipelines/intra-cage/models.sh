@@ -2,11 +2,7 @@
 # What the scripts of this study share: names of groups.
 
 METAL=mg-fast SLOW=mg-slow PAIR=ka-fast
-. "$here/../common/once.sh"
-. "$here/../common/tables.sh"
-
-# A setting of a model or of a group: of RATE mg-fast is $RATE_mg_fast.
-of() { local v=$1_${2//-/_}; echo "${!v-}"; }
+. "$here/../common/names.sh"
 
 # GROUP.SEED of all groups: names "GROUPS"
 names() {

@@ -13,9 +13,6 @@ rule() {
 	esac
 }
 
-# A number from results.tsv.
-result() { awk -F '\t' -v q="$1" '$1 == q { print $3 }' "$OUT/results.tsv"; }
-
 summary() {
 	cat <<-END
 	<p>Li, Xiao, Egami and Fan, Mater. Today Phys. (2024) 101582, strain glasses there and back by less than it takes to

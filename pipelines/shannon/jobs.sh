@@ -34,5 +34,4 @@ regions() {
 	for r in $REGIONS; do for ((k = 1; k <= REGION_SHARDS; k++)); do echo "$r.$k"; done; done
 }
 
-part=${2:-1/1}
-"$1" | awk -v k="${part%/*}" -v n="${part#*/}" '(NR - k) % n == 0'
+"$1" | part "${2:-1/1}"

@@ -1,24 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What the scripts of this study share: names of files, lists of jobs.
-. "$here/../common/once.sh"
-. "$here/../common/tables.sh"
+. "$here/../common/names.sh"
 
 # what the tables say of every attempt
 COLUMNS='center attempt connected converged duplicate_of barrier barrier_ftol barrier_local barrier_error reverse evals products'
 
 FIRST=${SEEDS%% *}		# the sample that every temperature is taken from
 
-# Is WORD in LIST?  among WORD LIST
-among() { [[ " $2 " == *" $1 "* ]]; }
-
 # The temperatures whose inherent structures a sample gives: all from the first one.
 temperatures() { if [ "$1" = "$FIRST" ]; then echo "$TEMPERATURES"; else echo "$ENSEMBLE"; fi; }
 
 # Configuration SEED.T, or block, as a minimum.
 minimum() { echo "$OUT/samples/is-$1.tgz"; }
-
-# Number of atoms of a stream's first frame.
-atoms_of() { tab -q natoms "$1" | rows | sed -n 1p; }
 
 # COUNT ids out of N, evenly: spaced COUNT N
 spaced() {

@@ -6,11 +6,6 @@ here=$(dirname "$(readlink -f "$0")")
 . "$here/../common/report.sh"
 . "$here/names.sh"
 
-# A number from results.tsv, with its error if it has one.
-result() {
-	awk -F '\t' -v q="$1" '$1 == q { e = $4 ~ /^[0-9.]/ ? " &plusmn; " $4 : ""; print $3 e }' "$OUT/results.tsv"
-}
-
 # The smallest number of events of a temperature.
 fewest() { rows "$OUT/outcomes.tsv" | awk -F '\t' 'NR == 1 || $3 - $6 < m { m = $3 - $6 } END { print m }'; }
 
@@ -34,7 +29,8 @@ summary() {
 	$(ls "$OUT"/samples/is-[0-9]*.tgz | wc -l) inherent structures ART nouveau looked for saddles:
 	$(rows "$OUT/outcomes.tsv" | awk -F '\t' '{ a += $2; c += $3 - $6 } END { printf "%d attempts, %d events", a, c }'), at least $(fewest)
 	at each temperature. Saddles and final minima are converged on the whole system.</p>
-	<p>The potential is <code>$(escape <<<"$spec")</code>: $(escape <<<"$citation") (SHA-256 <code>${sum:0:16}&hellip;</code>).</p>
+	<p>The potential is <code>$(escape <<<"$spec")</code>: $(escape <<<"$citation") (SHA-256 <code>${sum:0:16}&hellip;</code>). The
+	paper&rsquo;s is that of Mendelev and others, Philos. Mag. 89, 967 (2009).</p>
 	<p><b>What comes out.</b> From the coldest to the hottest structure the entropy of the barriers, in bins of $(param WIDTH)&nbsp;eV, goes from
 	$(result 'S of barriers, coldest') to $(result 'S of barriers, hottest'), D from $(result 'D of barriers, coldest') to
 	$(result 'D of barriers, hottest'): it $(compared 'S of barriers, coldest' 'S of barriers, hottest' 'rises, which the paper does not find' \

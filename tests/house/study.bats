@@ -135,10 +135,10 @@ shannon() {
 	for k in 1 2 3 4; do "$GW_SRCDIR/pipelines/shannon/jobs.sh" events $k/4; done >parts
 	[ "$(wc -l <all)" -eq 15 ]
 	cmp <(sort all) <(sort parts)
-	"$GW_SRCDIR/pipelines/shannon/potential.sh" eam/fs:CuZr_mm.eam.fs >which
+	"$GW_SRCDIR/pipelines/common/potential.sh" eam/fs:CuZr_mm.eam.fs Cu Zr >which
 	grep -q '102, 043501 (2007)' which
 	{ cat /usr/share/lammps/potentials/CuZr_mm.eam.fs; echo; } >CuZr_mm.eam.fs
-	GLASSWORKS_POTENTIALS=$PWD run ! "$GW_SRCDIR/pipelines/shannon/potential.sh" eam/fs:CuZr_mm.eam.fs
+	GLASSWORKS_POTENTIALS=$PWD run ! "$GW_SRCDIR/pipelines/common/potential.sh" eam/fs:CuZr_mm.eam.fs Cu Zr
 	[[ $output == *"not that of the published file"* ]]
 }
 

@@ -1,32 +1,30 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# potential.sh		the potential of the paper where it can be found, else its predecessor of 2007
-# potential.sh SPEC	what that is: specification, SHA-256, file, citation.  A file that is called like one of
-#			potentials.tsv and is another is refused.
+# potential.sh --first A B SPEC ...	the first of these potentials that is found and knows the species A and B
+# potential.sh SPEC A B		what that is: specification, SHA-256, citation.  A file that is called like one of
+#				potentials.tsv and is another is refused.
 set -eu -o pipefail
 here=$(dirname "$(readlink -f "$0")")
 
-KIM=kim:EAM_Dynamo_MendelevKramerOtt_2009_CuZr__MO_600021860456_005
+# the head of a crystal's frame names the potential: probe SPEC A B
+probe() { crystal -q -p "$1" -a 3.2 --cells 1 b2 "$2" "$3"; }
 
-# the head of a crystal's frame names the potential
-probe() { crystal -q -p "$1" -a 3.2 --cells 1 b2 Cu Zr 2>/dev/null; }
+first() {
+	local a=$1 b=$2 spec
 
-choose() {
-	local spec
-
-	for spec in "$KIM" eam/fs:Cu-Zr_2.eam.fs eam/fs:Cu-Zr_2.eam.fs.gz; do
-		if probe "$spec" >/dev/null; then
+	for spec in "${@:3}"; do
+		if probe "$spec" "$a" "$b" >/dev/null 2>&1; then
 			echo "$spec"
 			return
 		fi
 	done
-	echo eam/fs:CuZr_mm.eam.fs
+	return 1
 }
 
 describe() {
 	local meta sum file known
 
-	meta=$(crystal -q -p "$1" -a 3.2 --cells 1 b2 Cu Zr | peek -q --json - | sed -n 1p)
+	meta=$(probe "$@" | peek -q --json - | sed -n 1p)
 	sum=$(grep -o '"sha256":"[^"]*"' <<<"$meta" | cut -d'"' -f4)
 	file=${1##*:}
 	file=${file%.gz}
@@ -40,4 +38,4 @@ describe() {
 		"$here/potentials.tsv"
 }
 
-if [ $# -eq 0 ]; then choose; else describe "$1"; fi
+if [ "$1" = --first ]; then first "${@:2}"; else describe "$@"; fi
