@@ -6,7 +6,7 @@
 export $(settings)
 $(OUT)/params: FORCE | $(OUT)
 	@printf '%s\t%s\n' $(foreach k,$(settings),'$k' '$($k)') >$@.tmp
-	@if cmp -s $@.tmp $@; then rm $@.tmp; else mv $@.tmp $@; fi
+	@$(call renew,$@)
 
 $(OUT):
 	mkdir -p $@

@@ -9,12 +9,13 @@ $(foreach k,$(stages),$(eval $(call stamp,$k)))
 .PHONY: $(stages) prepare
 prepare: $(stages:%=$(OUT)/%.settings)
 
-# The jobs of a stage; with PART=K/N those of part K, with a log of its own.
+# The jobs of a stage; with PART=K/N those of part K, with a log of its own, which is for these jobs in this order.
 PART ?=
 first := $(firstword $(stages))
 others := $(filter-out $(first),$(stages))
 name = $(1)$(if $(PART),.$(subst /,-,$(PART)))
-run = mkdir -p $(OUT)/$(1) && $(here)jobs.sh $(1) $(PART) >$(OUT)/$(call name,$(1)).jobs && \
+run = mkdir -p $(OUT)/$(1) && $(here)jobs.sh $(1) $(PART) >$(OUT)/$(call name,$(1)).jobs.tmp && \
+	$(call renew,$(OUT)/$(call name,$(1)).jobs,rm -f $(OUT)/$(call name,$(1)).joblog) && \
 	$(call fan,$(call name,$(1)).joblog) $(here)$(1).sh <$(OUT)/$(call name,$(1)).jobs
 
 ifeq ($(PART),)

@@ -33,9 +33,12 @@ SPREAD ?=
 told = $(foreach v,$(settings) OUT PATH LC_ALL GLASSWORKS_POTENTIALS,--env $v)
 fan = parallel --jobs $(JOBS) --joblog $(OUT)/$(1) --resume-failed --halt soon,fail=1 $(if $(SPREAD),$(told) $(SPREAD))
 
+# renew FILE,COMMAND: FILE.tmp becomes FILE if that is another, then COMMAND
+renew = if cmp -s $(1).tmp $(1); then rm $(1).tmp; else mv $(1).tmp $(1)$(if $(2),; $(2)); fi
+
 # stamp NAME: the settings of a stage; a change of them makes the stage anew
 define stamp
 $(OUT)/$(1).settings: FORCE | $(OUT)
 	@printf '%s\t%s\n' $$(foreach k,$$(settings_$(1)),'$$k' '$$($$k)') >$$@.tmp
-	@if cmp -s $$@.tmp $$@; then rm $$@.tmp; else mv $$@.tmp $$@; rm -rf $(OUT)/$(1) $(OUT)/$(1)*.joblog; fi
+	@$$(call renew,$$@,rm -rf $(OUT)/$(1) $(OUT)/$(1)*.joblog)
 endef

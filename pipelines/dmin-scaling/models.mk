@@ -8,24 +8,28 @@ LABEL_ka := Kob-Andersen
 FILES_ka := ka
 PAIR_ka := A B
 MATTER_ka := A80B20
+CITE_ka := W. Kob, H. C. Andersen, Phys. Rev. E 51, 4626 (1995)
 DENSITY_ka := 1.2
 
 LABEL_kadense := Kob-Andersen, density 1.558
 FILES_kadense := ka
 PAIR_kadense := A B
 MATTER_kadense := A80B20
+CITE_kadense := $(CITE_ka); at the density that the paper prints
 DENSITY_kadense := 1.558
 
 LABEL_ka2d := Kob-Andersen 2-D
 FILES_ka2d := ka2d
 PAIR_ka2d := A B
 MATTER_ka2d := A65B35
+CITE_ka2d := R. Bruening, D. A. St-Onge, S. Patterson, W. Kob, J. Phys.: Condens. Matter 21, 035117 (2009)
 DENSITY_ka2d := 1.1617
 
 LABEL_wca := WCA
 FILES_wca := wca
 PAIR_wca := A B
 MATTER_wca := A80B20
+CITE_wca := J. D. Weeks, D. Chandler, H. C. Andersen, J. Chem. Phys. 54, 5237 (1971); Kob-Andersen parameters
 DENSITY_wca := 1.558
 
 LABEL_cuzr := Cu50Zr50
@@ -52,8 +56,7 @@ FILES_pdsi := eam/alloy:PdSi.lammps.eam
 PAIR_pdsi := Pd Si
 MATTER_pdsi := Pd80Si20
 
-# No published file of this potential could be found: YCU=KIND:DIR/FILE takes a user's.
+# No published file of this potential could be found: YCU=KIND:DIR/FILE names one of the user's.
 LABEL_ycu := Y65Cu35
-FILES_ycu := $(YCU)
 PAIR_ycu := Y Cu
 MATTER_ycu := Y65Cu35

@@ -2,7 +2,7 @@
 #
 # A value NAME_system is that of one system, NAME alone that of all others.  Times are in tau (lj) or ps.
 #	SYSTEMS		which systems are run, of those that models.mk knows
-#	SHOWN		the system of figures 1 to 4
+#	SHOWN		the system of figures 1 to 4; SHOWN_AT, SHOWN_PERIOD: the state of figures 1, 2 and S1, the t_w of 1 and S1
 #	ATOMS		number of atoms
 #	SEEDS		one sample of each state for each seed
 #	MELT, MELTED	temperature [K or eps/kB] and time at which a sample is packed and melted
@@ -16,6 +16,7 @@
 #	AMPLITUDE	gamma_A
 #	DT		time step; empty: that of the programs
 #	FTOL		largest force on an atom of an inherent structure
+#	BIN, RMAX	width of the bins of p(u), reach of g(r), in the system SHOWN
 #	FIT		range a:b of D_min/r0 that the power law is fitted in; empty: all points
 ATOMS := 150
 SEEDS := 1
@@ -25,6 +26,10 @@ FTOL := 1e-3
 SHOWN := cuzr
 SHOWN_AT := 1100
 SHOWN_PERIOD := 0.4
+BIN := 0.05
+RMAX := 3
+BIN_cuzr := 0.2
+RMAX_cuzr := 8
 
 MELTED := 1
 EQUIL := 2
