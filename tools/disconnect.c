@@ -200,24 +200,27 @@ print_tree(struct filter *io, const struct result *r)
 {
 	const struct gw_tree *t = r->tree;
 	const char *u = r->unit, *a = *u ? "[" : "", *b = *u ? "]" : "";
-	double e;
+	double *x = gw_alloc((size_t)t->n, sizeof *x), e;
 
+	gw_tree_places(t, x);
 	print_summary(io, r, 1);
 	say_components(io, r);
 	if (r->step > 0)
 		fprintf(io->text, "# levels %.17g apart, counted from the lowest minimum\n", r->step);
 	fprintf(io->text, "# nodes: %d minima, then the merges by energy; depth: from the lowest minimum of a node "
-	    "to the merge above\n", t->nleaf);
-	fprintf(io->text, "node\tparent\tminima\tlowest\tenergy%s%s%s\tdepth%s%s%s\n", a, u, b, a, u, b);
+	    "to the merge above; x: place across a picture\n", t->nleaf);
+	fprintf(io->text, "node\tparent\tminima\tlowest\tenergy%s%s%s\tdepth%s%s%s\tx\n", a, u, b, a, u, b);
 	for (int32_t k = 0; k < t->n; k++) {
 		e = r->land->energy[t->lowest[k]];
 		fprintf(io->text, "%d\t%d\t%d\t%" PRId64 "\t%.17g\t", k, t->parent[k], t->count[k],
 		    r->land->number[t->lowest[k]], t->energy[k]);
 		if (t->parent[k] < 0)
-			fputs("nan\n", io->text);
+			fputs("nan", io->text);
 		else
-			fprintf(io->text, "%.10g\n", t->energy[t->parent[k]] - e);
+			fprintf(io->text, "%.10g", t->energy[t->parent[k]] - e);
+		fprintf(io->text, "\t%.10g\n", x[k]);
 	}
+	gw_free(x);
 }
 
 static void

@@ -20,6 +20,8 @@ value() {
 	[ "$(column lowest <t | tr '\n' ' ')" = "0 1 2 3 4 5 0 2 0 4 " ]
 	[ "$(column energy <t | tr '\n' ' ')" = "-5 -3 -4 -2 -1 -0.5 -2 -1 0 1 " ]
 	[ "$(column depth <t | tr '\n' ' ')" = "3 1 3 1 2 1.5 5 4 nan nan " ]
+	# slots of width 1, a merge above its lowest minimum
+	[ "$(column x <t | tr '\n' ' ')" = "2.5 3.5 0.5 1.5 4.5 5.5 2.5 0.5 2.5 4.5 " ]
 	grep -q '2 components that no saddle joins' err
 	grep -q '^# component 2: 2 minima, the lowest is 4 at -1, merged at 1$' t
 	grep -q '^# depth_per_atom 0.5 eV/atom$' t
