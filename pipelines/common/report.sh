@@ -38,13 +38,13 @@ result() {
 	awk -F '\t' -v q="$1" '$1 == q { e = $4 ~ /^[0-9.]/ ? " &plusmn; " $4 : ""; print $3 e }' "$OUT/results.tsv"
 }
 
-# results.tsv beside the remarks of published.tsv.
+# results.tsv beside the remarks of published.tsv; rows of which that says nothing are left to the study.
 results() {
 	echo '<h2>Results beside published values</h2>'
 	echo '<table><tr><th>quantity</th><th>published</th><th>measured</th><th>unit</th><th>difference</th></tr>'
 	awk -F '\t' -v remarks="$here/published.tsv" '
 		BEGIN { while ((getline line <remarks) > 0) { split(line, f, "\t"); remark[f[1]] = f[5] } }
-		/^#/ || $1 == "quantity" { next }
+		/^#/ || $1 == "quantity" || !($1 in remark) { next }
 		{ number = "^[-+]?[0-9.]+(e[-+]?[0-9]+)?$"
 		  d = ""
 		  if ($3 !~ /^[-+0-9.]/) d = "not found in this run. "

@@ -10,5 +10,4 @@ export OMP_NUM_THREADS=1
 
 [ "$mode" != metropolis ] || mode=metropolis:${config##*.}
 search $ARTN --chain "$CHAIN" --accept "$mode" --seed "${config%.*}" "$(minimum "$config")"
-# A saddle that lies below one of its minima once all atoms have relaxed is put at that minimum: the chain stays whole.
-once "$file.tree.tsv" disconnect -q --tolerance 1 "$file.tgz"
+once "$file.tree.tsv" disconnect -q "$file.tgz"

@@ -3,7 +3,7 @@
 . "$here/../common/names.sh"
 
 # what the tables say of every attempt
-COLUMNS='center attempt connected converged duplicate_of barrier barrier_ftol barrier_local barrier_error reverse evals products'
+COLUMNS='center attempt connected converged duplicate_of barrier barrier_ftol barrier_local barrier_error reverse evals products whole'
 
 FIRST=${SEEDS%% *}		# the sample that every temperature is taken from
 

@@ -7,7 +7,7 @@ here=$(dirname "$(readlink -f "$0")")
 . "$here/names.sh"
 
 # The smallest number of events of a temperature.
-fewest() { rows "$OUT/outcomes.tsv" | awk -F '\t' 'NR == 1 || $3 - $6 < m { m = $3 - $6 } END { print m }'; }
+fewest() { rows "$OUT/outcomes.tsv" | awk -F '\t' 'NR == 1 || $3 < m { m = $3 } END { print m }'; }
 
 # greater QUANTITY THAN QUANTITY: does the first differ by more than twice the error of both?
 compared() {	# compared A B RISES FALLS SAME
@@ -27,7 +27,7 @@ summary() {
 	<p>Here $(param SEEDS | wc -w) samples of $(param ATOMS) atoms were held at $(param MELT)&nbsp;K for $(param HOLD)&nbsp;ps and cooled at
 	$(param RATE) and zero pressure. Around $(rows "$OUT/events.tsv" | cut -f 1-3 | sort -u | wc -l) atoms of
 	$(ls "$OUT"/samples/is-[0-9]*.tgz | wc -l) inherent structures ART nouveau looked for saddles:
-	$(rows "$OUT/outcomes.tsv" | awk -F '\t' '{ a += $2; c += $3 - $6 } END { printf "%d attempts, %d events", a, c }'), at least $(fewest)
+	$(rows "$OUT/outcomes.tsv" | awk -F '\t' '{ a += $2; c += $3 } END { printf "%d attempts, %d events", a, c }'), at least $(fewest)
 	at each temperature. Saddles and final minima are converged on the whole system.</p>
 	<p>The potential is <code>$(escape <<<"$spec")</code>: $(escape <<<"$citation") (SHA-256 <code>${sum:0:16}&hellip;</code>). The
 	paper&rsquo;s is that of Mendelev and others, Philos. Mag. 89, 967 (2009).</p>
@@ -62,6 +62,19 @@ figures() {
 	figure fig-tolerance 'The barrier when the largest force first fell below 0.05 eV/&Aring;, where the paper stops, and the converged one.'
 }
 
+# For each temperature what was found, what of it the whole system connects, and the entropy of both.
+sets() {
+	echo '<h2>Which events count</h2>'
+	echo '<table><tr><th>T [K]</th><th>attempts</th><th>events</th><th>connected in the whole system</th><th>S</th><th>S, connected in the whole system</th><th>S of as many events of all</th></tr>'
+	rows "$OUT/outcomes.tsv" | awk -F '\t' -v file="$OUT/entropy.tsv" '
+		BEGIN { while ((getline line <file) > 0) { split(line, f, "\t"); s[f[1], f[2]] = sprintf("%.3f &plusmn; %.2g", f[8], f[7]) } }
+		{ printf "<tr><td>%s</td><td class=n>%d</td><td class=n>%d</td><td class=n>%d</td><td>%s</td><td>%s</td><td>%s</td></tr>\n",
+			$1, $2, $3, $4, s[$1, "all"], s[$1, "whole"], s[$1, "evenly"] }'
+	echo '</table><p class=small>An event counts, in every figure, when exactly one side of the saddle returns to the initial minimum, the atoms'
+	echo 'beyond the region of the search being held; the saddle itself is one of the whole system. Where all atoms may move, some of these saddles join'
+	echo 'other minima. The last column has as many events, taken evenly out of all, as the one before it: fewer events have less entropy.</p>'
+}
+
 # The table of Kolmogorov and Smirnov's statistic, of this run and of the larger ones that were made.
 regions() {
 	local f
@@ -89,6 +102,7 @@ summary
 results
 echo '<p class=small>Errors: of T<sub>g</sub> the larger one of the fits&rsquo; and of that between samples; of entropies by bootstrap; of'
 echo 'parameters from the likelihood; &ldquo;-&rdquo;: none. Coldest, middle and hottest are those of the temperatures of this run.</p>'
+sets
 figures
 parameters
 provenance "$OUT"/samples/is-*.tgz "$OUT"/*.tsv

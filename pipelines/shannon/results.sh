@@ -43,6 +43,12 @@ slope() {
 	} | fit -q line -x x -y y -e e - | parameter slope
 }
 
+# Sum of one column of outcomes.tsv over that of another
+part_of() {
+	rows "$OUT/outcomes.tsv" | awk -F '\t' -v a="$1" -v b="$2" '
+		{ n += $a; c += $b } END { p = c/n; printf "%.3f %.2g\n", p, sqrt(p*(1 - p)/n) }'
+}
+
 deviation() { pick ensemble "$1" 4 5 | awk '{ printf "%.3f %.2g\n", $1, $2 }'; }
 below_critical() { pick critical "$1" 3 | awk '{ printf "%.3f -\n", $1 }'; }
 depth() { pick depths "$1" 6 | awk '{ printf "%.4f -\n", $1 }'; }
@@ -53,6 +59,31 @@ quantile() { awk -F '\t' -v w="$1" -v q="$2" '$1 == w && $3 >= q { printf "%.4f 
 half_width() {
 	rows "$OUT/widths.tsv" | awk -F '\t' -v t="$COLD" -v w="$WIDTH" '$1 == t { s[$2 + 0] = $5; e[$2 + 0] = $4 }
 		END { h = w/2; if (h in s) printf "%.3f %.2g\n", s[h] - s[w + 0], e[w + 0] }'
+}
+
+# What it makes of S to take only events that the whole system connects, too, less what it makes to take as few of all.
+whole_less_all() {
+	local t
+
+	for t in $TEMPERATURES; do
+		echo "$(pick entropy "$t whole" 8) $(pick entropy "$t evenly" 8)"
+	done | awk 'NF == 2 { print $1 - $2 }' | mean | awk '{ printf "%.3f %.2g\n", $1, $2 }'
+}
+
+# Rows for each temperature: events, those that the whole system connects, and the entropy of both.
+both_sets() {
+	local t set
+
+	for t in $TEMPERATURES; do
+		pick outcomes "$t" 3 4 | awk -v t="$t" '{
+			printf "events at %s K\t-\t%d\t-\t1\tthis study\n", t, $1
+			printf "events at %s K that the whole system connects\t-\t%d\t-\t1\tthis study\n", t, $2 }'
+		for set in all whole evenly; do
+			pick entropy "$t $set" 8 7 | awk -v t="$t" -v set="$set" '
+				BEGIN { name["all"] = ""; name["whole"] = ", whole system"; name["evenly"] = ", as many of all" }
+				{ printf "S of barriers at %s K%s\t-\t%.3f\t%.2g\t1\tthis study\n", t, name[set], $1, $2 }'
+		done
+	done
 }
 
 measured() {
@@ -90,13 +121,15 @@ measured() {
 	'barrier at 0.05 eV/A less the converged one, median') quantile force 0.5 ;;
 	'the same, 90th percentile') quantile force 0.9 ;;
 	'barrier in the region less the converged one, median') quantile region 0.5 ;;
-	'connected part of the attempts') rows "$OUT/outcomes.tsv" |
-		awk -F '\t' '{ n += $2; c += $3 } END { p = c/n; printf "%.3f %.2g\n", p, sqrt(p*(1 - p)/n) }' ;;
+	'connected part of the attempts') part_of 2 3 ;;
+	'part of the events that the whole system connects') part_of 3 4 ;;
+	'S of events that the whole system connects less S of as many of all') whole_less_all ;;
 	'KS statistic of R = '*) r=${1#*R = }; ks_of "${r%% *}" ;;
 	'median barrier, R = 12 A less all atoms')
-		paste <(pick ks 12 4) <(pick ks full 4) | awk '{ printf "%.3f -\n", $1 - $2 }' ;;
+		echo "$(pick ks 12 4) $(pick ks full 4)" | awk 'NF == 2 { printf "%.3f -\n", $1 - $2 }' ;;
 	esac
 }
 
 grep -h '^# potential' "$OUT/events.tsv"
 compare
+both_sets

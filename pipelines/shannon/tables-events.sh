@@ -14,20 +14,20 @@ events() {
 	done; done; done
 }
 
-# What became of the attempts.
+# What became of the attempts; how many of the events the whole system connects, too.
 outcomes() {
-	head_of "$OUT/events.tsv" 'T[K]' attempts connected converged duplicates negative evals products
+	head_of "$OUT/events.tsv" 'T[K]' attempts connected whole converged duplicates evals products
 	rows "$OUT/events.tsv" | awk -F '\t' -v OFS='\t' '
 		!($1 in n) { order[++m] = $1 }
-		{ n[$1]++; c[$1] += $5; v[$1] += ($5 == 1 && $6 == 1); d[$1] += ($7 > 0); g[$1] += ($8 != "nan" && $8 <= 0); e[$1] += $13; p[$1] += $14 }
-		END { for (i = 1; i <= m; i++) { t = order[i]; print t, n[t], c[t], v[t], d[t], g[t], e[t], p[t] } }' | sort -g
+		{ n[$1]++; c[$1] += $5; w[$1] += ($5 == 1 && $15 == 1); v[$1] += ($5 == 1 && $6 == 1); d[$1] += ($7 > 0)
+		  e[$1] += $13; p[$1] += $14 }
+		END { for (i = 1; i <= m; i++) { t = order[i]; print t, n[t], c[t], w[t], v[t], d[t], e[t], p[t] } }' | sort -g
 }
 
-# Barriers, with a group in front of each: barriers COMMAND, of awk.  A saddle that is not above the minimum after
-# the whole system has relaxed is none of its.
+# Barriers, with a group in front of each: barriers COMMAND, of awk.
 barriers() {
 	printf 'group\tbarrier[eV]\n'
-	rows "$OUT/events.tsv" | awk -F '\t' -v OFS='\t' '$5 == 1 && $8 != "nan" && $8 > 0 { '"$1"' }'
+	rows "$OUT/events.tsv" | awk -F '\t' -v OFS='\t' '$5 == 1 { '"$1"' }'
 }
 
 spectra() {
@@ -80,11 +80,19 @@ curves() {
 	done
 }
 
-# Entropy of the barriers: of all samples together, and of each.
+# Entropy of the barriers: of all samples together, of each, of the events that the whole system connects ("whole"), and
+# of as many evenly out of all ("evenly"), since few events have less.
 entropy() {
 	head_of "$OUT/events.tsv" 'T[K]' sample n occupied width S S_error S_mm D D_error D_mm differential spacing spacing_error
-	barriers 'print $1 ".all", $8; print $1 "." $2, $8' | shannon -q -c barrier -w "$WIDTH" --by group -B "$BOOTSTRAP" - |
-		by_group | awk -F '\t' -v OFS='\t' '{ split($1, g, "."); $1 = g[1] OFS g[2]; print }' | sort -s -g -k1,1
+	barriers 'print $1 ".all", $8; print $1 "." $2, $8; if ($15 == 1) print $1 ".whole", $8' >"$OUT/entropy.part"
+	awk -F '\t' -v OFS='\t' '
+		FNR == NR { n[$1]++; next }
+		{ print }
+		sub(/\.all$/, "", $1) { k = ++at[$1]*n[$1 ".whole"]; m = n[$1 ".all"]
+			if (int(k/m) > int((k - n[$1 ".whole"])/m)) print $1 ".evenly", $2 }' "$OUT/entropy.part" "$OUT/entropy.part" |
+		shannon -q -c barrier -w "$WIDTH" --by group -B "$BOOTSTRAP" - | by_group |
+		awk -F '\t' -v OFS='\t' '{ split($1, g, "."); $1 = g[1] OFS g[2]; print }' | sort -s -g -k1,1
+	rm "$OUT/entropy.part"
 }
 
 # The rows of shannon --by: group, n, occupied, width, S, error, S of Miller and Madow, D, error, D of that, ...
@@ -158,8 +166,8 @@ widths() {
 # converged, all atoms being mobile; and when all atoms beyond the region of the search are held, in the other searches.
 tolerance() {
 	head_of "$OUT/regions.tsv" what 'difference[eV]' F
-	rows "$OUT/regions.tsv" | awk -F '\t' -v r="${REGIONS##* }" '$1 == r && $4 == 1 && $7 > 0 { print $8 - $7 }' | distribution force
-	rows "$OUT/events.tsv" | awk -F '\t' '$5 == 1 && $8 > 0 && $10 != "nan" { print $10 - $8 }' | distribution region
+	rows "$OUT/regions.tsv" | awk -F '\t' -v r="${REGIONS##* }" '$1 == r && $4 == 1 { print $8 - $7 }' | distribution force
+	rows "$OUT/events.tsv" | awk -F '\t' '$5 == 1 && $10 != "nan" { print $10 - $8 }' | distribution region
 }
 
 # The cumulative distribution of the lines of stdin: distribution NAME
@@ -180,7 +188,7 @@ regions() {
 
 # Barriers of a region, ascending.
 region() {
-	rows "$OUT/regions.tsv" | awk -F '\t' -v r="$1" '$1 == r && $4 == 1 && $7 != "nan" && $7 > 0 { print $7 }' | sort -g
+	rows "$OUT/regions.tsv" | awk -F '\t' -v r="$1" '$1 == r && $4 == 1 { print $7 }' | sort -g
 }
 
 cumulative() {
@@ -213,7 +221,7 @@ ks() {
 		awk -F '\t' -v OFS='\t' -v r="$r" -v ref="${REGIONS##* }" -v seconds="$(took x "$OUT"/regions/"$r".*.log | cut -f 4)" '
 			/^#/ || !head { if (!/^#/) head = 1; next }
 			$1 == r { attempts++ }
-			$4 == 1 && $7 != "nan" && $7 > 0 { if ($1 == r) a[++n] = $7; if ($1 == ref) b[++m] = $7 }
+			$4 == 1 { if ($1 == r) a[++n] = $7; if ($1 == ref) b[++m] = $7 }
 			function sort(x, n,	i, j, t) {
 				for (i = 2; i <= n; i++) { t = x[i]; for (j = i - 1; j > 0 && x[j] > t; j--) x[j + 1] = x[j]; x[j + 1] = t } }
 			END {
@@ -239,27 +247,36 @@ chains_done() {
 	for t in $CHAIN_AT; do for a in $ACCEPT; do echo "$t $a"; done; done
 }
 
-# The lines of the graphs of figure 7: a block each, named before it.
+# A number that disconnect prints in front of a chain's tree: told T ACCEPT NAME
+told() { awk -v n="$3" '$1 == "#" && $2 == n { print $3 }' "$(tree "$1" "$2")"; }
+tree() { echo "$OUT/chains/$FIRST.$1.$2.tree.tsv"; }
+
+# The lines of the graphs of figure 7, from every node up and across to the merge above it: a block each, named
+# before it.
 trees() {
 	local t a
 
-	head_of "$OUT/chains/$FIRST.${CHAIN_AT%% *}.${ACCEPT%% *}.tree.tsv" x 'energy[meV/atom]'
+	head_of "$(tree "${CHAIN_AT%% *}" "${ACCEPT%% *}")" x 'energy[meV/atom]'
 	while read -r t a; do
 		echo "# $t K, $a"
-		awk -v atoms="$(atoms_of "$(minimum "$FIRST.$t")")" -f "$here/layout.awk" "$OUT/chains/$FIRST.$t.$a.tree.tsv"
+		columns "$(tree "$t" "$a")" parent energy x |
+			awk -F '\t' -v OFS='\t' -v low="$(told "$t" "$a" lowest)" -v atoms="$(told "$t" "$a" atoms)" '
+			{ up[NR - 1] = $1; e[NR - 1] = 1e3*($2 - low)/atoms; x[NR - 1] = $3 }
+			END { for (k = 0; k < NR; k++) if (up[k] >= 0)
+				printf "%s\t%s\n%s\t%s\n%s\t%s\n\n", x[k], e[k], x[k], e[up[k]], x[up[k]], e[up[k]] }'
 		printf '\n\n'
 	done < <(chains_done)
 }
 
 depths() {
-	local t a
+	local t a n
 
-	head_of "$OUT/chains/$FIRST.${CHAIN_AT%% *}.${ACCEPT%% *}.tree.tsv" 'T[K]' accept events minima 'depth[eV]' 'depth_per_atom[eV]' atoms raised |
+	head_of "$(tree "${CHAIN_AT%% *}" "${ACCEPT%% *}")" 'T[K]' accept events minima 'depth[eV]' 'depth_per_atom[eV]' atoms |
 		grep -v '^# [a-z_]* [-0-9]'
 	while read -r t a; do
-		awk -v t="$t" -v a="$a" '/^# [a-z_]+ / { v[$2] = $3 }
-			END { print t "\t" a "\t" v["rows"] - v["not_connected"] "\t" v["minima"] "\t" v["depth"] "\t" \
-				v["depth_per_atom"] "\t" v["atoms"] "\t" v["raised"] }' "$OUT/chains/$FIRST.$t.$a.tree.tsv"
+		printf '%s\t%s\t%d' "$t" "$a" $(($(told "$t" "$a" rows) - $(told "$t" "$a" not_connected)))
+		for n in minima depth depth_per_atom atoms; do printf '\t%s' "$(told "$t" "$a" "$n")"; done
+		echo
 	done < <(chains_done)
 }
 
