@@ -9,5 +9,5 @@ split "$1"
 file=$OUT/spectra/$1
 export OMP_NUM_THREADS=1
 
-once "$file.tsv" oscillate -q --table --period "$period" --amplitude "$AMPLITUDE" --cycles "$(of CYCLES "$system")" \
+once "$file.tsv" oscillate -q --table --period "$period" --amplitude "$(of AMPLITUDE "$system")" --cycles "$(of CYCLES "$system")" \
 	--skip "$(of SKIP "$system")" --series "$file.series.tsv" "$OUT/samples/${system}_${state}_$seed.tgz"

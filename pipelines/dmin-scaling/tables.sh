@@ -171,7 +171,7 @@ series() {
 
 	name=$(shown)_$SHOWN_PERIOD
 	head_of "$OUT/spectra/$name.series.tsv" time strain stress fit
-	columns "$OUT/spectra/$name.series.tsv" time strain stress | awk -F '\t' -v OFS='\t' -v t="$SHOWN_PERIOD" -v g="$AMPLITUDE" \
+	columns "$OUT/spectra/$name.series.tsv" time strain stress | awk -F '\t' -v OFS='\t' -v t="$SHOWN_PERIOD" -v g="$(of AMPLITUDE "$SHOWN")" \
 		-v row="$(columns "$OUT/spectra/$name.tsv" stress_offset stress_amplitude delta)" '
 		BEGIN { split(row, p, "\t"); pi = atan2(0, -1) }
 		NR == 1 { first = $1 - atan2($2/g, sqrt(1 - $2*$2/g/g))*t/2/pi }

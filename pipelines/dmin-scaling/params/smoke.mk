@@ -13,7 +13,7 @@
 #	PERIODS		t_w: periods of the strain, and lags of D_min; multiples of EVERY
 #	EVERY, RUN	an inherent structure each EVERY of an equilibrium run of RUN, which is at least the longest t_w
 #	CYCLES, SKIP	periods of the strain, and how many of them the fit leaves out
-#	AMPLITUDE	gamma_A
+#	AMPLITUDE	gamma_A (0.012, as in the paper, unless it is said)
 #	DT		time step; empty: that of the programs
 #	FTOL		largest force on an atom of an inherent structure
 #	BIN, RMAX	width of the bins of p(u), reach of g(r), in the system SHOWN
