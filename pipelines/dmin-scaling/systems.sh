@@ -21,7 +21,7 @@ look() {
 		IFS=$'\t' read -r _ sum citation < <("$choose" "$found" $pair | sed 1d)
 		row "$m" "$label" run "$found" "$sum" "$citation"
 	else
-		row "$m" "$label" skipped - - "no folder of GLASSWORKS_POTENTIALS has ${files// / or }"
+		row "$m" "$label" skipped - - "no file of a folder of GLASSWORKS_POTENTIALS, ${files// / or }, that knows ${pair/ / and }"
 	fi
 }
 

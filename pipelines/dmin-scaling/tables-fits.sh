@@ -45,7 +45,7 @@ fits() {
 	for m in $(running); do
 		one_fit "$m" "$m" 0 - dmin
 		for t in $(states "$m" | sed '/@/d' | sort -gu); do one_fit "$m@$t" "$m" 0 "$t" dmin; done
-		[ -z "$(states "$m" | sed -n '/@/p')" ] || one_fit "$m pressures" "$m" 1 - dmin
+		[ -z "$(states "$m" | sed -n '/@/p')" ] || one_fit "$m@pressures" "$m" 1 - dmin
 		for c in direct rmsd_is rmsd jumped; do one_fit "$m" "$m" 0 - "$c"; done
 	done
 	rm -f "$OUT/fits.part" "$OUT/fits.one"
@@ -56,12 +56,24 @@ tau() {
 	pick equilibrium "$1 $2 0" 5 | awk '$1 > 0 { s += log($1); n++ } END { if (n) printf "%.6g", exp(s/n); else print "nan" }'
 }
 
-# What a fit gives for tau and beta, nan when there is none or a parameter is not determined: stretched MODEL X Y [E]
+# What a fit gives for tau and beta, nan when there is none, a parameter is not determined, or there are no points
+# beyond the three parameters: stretched MODEL X Y [E]
 stretched() {
+	if [ "$(wc -l <"$OUT/kww.part")" -lt 5 ]; then
+		printf 'nan\tnan\tnan\tnan\tnan\t%d\n' $(($(wc -l <"$OUT/kww.part") - 1))
+		return
+	fi
 	{ fit -q "$1" -x "$2" -y "$3" ${4:+-e "$4"} "$OUT/kww.part" 2>"$OUT/kww.note" || true; } | awk -F '\t' '
 		{ v[$1] = $2; e[$1] = $3 }
 		END { if (!("beta" in v)) v["beta"] = e["beta"] = v["tau"] = e["tau"] = v["amplitude"] = "nan"
 		      printf "%s\t%s\t%s\t%s\t%s\t%s\n", v["amplitude"], v["tau"], e["tau"], v["beta"], e["beta"], v["n"] + 0 }'
+}
+
+# The mean over the temperatures of beta of F_s, where it is determined, with its standard error, out of kww.rows.
+mean_stretching() {
+	awk -F '\t' -v OFS='\t' -v m="$1" '$1 == m && $3 == "fs" && $7 != "nan" { n++; s += $7; q += $7*$7 }
+		END { b = n ? s/n : "nan"; v = n ? q/n - b*b : 0
+		      print m, "mean", "fs", "nan", "nan", "nan", b, (n > 1 && v > 0) ? sqrt(v/(n - 1)) : "nan", n + 0 }' "$OUT/kww.rows"
 }
 
 # Stretched exponentials: of F_s of each temperature, of G'' against the period of each, and of all temperatures
@@ -69,18 +81,20 @@ stretched() {
 kww() {
 	local m t
 
+	: >"$OUT/kww.rows"
 	head_of "$OUT/points.tsv" system T of amplitude tau tau_error beta beta_error n
 	for m in $(running); do
 		for t in $(states "$m" | sed '/@/d' | sort -gu); do
 			{ printf 'x\ty\n'; pick scattering "$m $t 0" 5 6 | tr ' ' '\t' | awk '$2 > 0.02'; } >"$OUT/kww.part"
-			printf '%s\t%s\tfs\t%s\n' "$m" "$t" "$(stretched kww x y)"
+			printf '%s\t%s\tfs\t%s\n' "$m" "$t" "$(stretched kww x y)" | tee -a "$OUT/kww.rows"
 			{ printf 'x\ty\te\n'; pick points "$m $t 0" 4 7 8 | tr ' ' '\t'; } >"$OUT/kww.part"
 			printf '%s\t%s\tloss\t%s\n' "$m" "$t" "$(stretched kww-loss x y e)"
 		done
+		mean_stretching "$m"
 		scaled "$m" >"$OUT/kww.part"
 		printf '%s\tall\tloss\t%s\n' "$m" "$(stretched kww-loss x y e)"
 	done
-	rm -f "$OUT/kww.part" "$OUT/kww.note"
+	rm -f "$OUT/kww.part" "$OUT/kww.rows" "$OUT/kww.note"
 }
 
 # G'' against t_w/tau_alpha, all temperatures of a system at zero pressure

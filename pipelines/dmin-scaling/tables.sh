@@ -35,15 +35,15 @@ means() {
 }
 
 both() {
-	join -t $'\t' <(means "$1.is" 'dmin_r0 rmsd jumped r0 gap converged' | sort) <(means "$1.direct" 'dmin_r0 rmsd' | sort) |
+	join -t $'\t' <(means "$1.is" 'dmin_r0 rmsd jumped r0 converged' | sort) <(means "$1.direct" 'dmin_r0 rmsd' | sort) |
 		sort -g | awk -F '\t' -v OFS='\t' -v n="$(atoms_of "$OUT/streams/$1.tgz")" '
-		{ print $1, $2, $3, $4, $5/$9, $6/$9, $7/n, $8/n, $16, $17, $18/$9, $19/$9, $9, $11, $13 }'
+		{ print $1, $2, $3, $4, $5/$9, $6/$9, $7/n, $8/n, $14, $15, $16/$9, $17/$9, $9, $11 }'
 }
 
 # D_min of inherent structures, RMSD of these, atoms that jumped; D_min and RMSD of the run itself; lengths in r0.
 pairs() {
 	head_of "$OUT/streams/$FIRST.is.tsv" "${state_columns[@]}" period pairs dmin dmin_error rmsd_is rmsd_is_error \
-		jumped jumped_error direct direct_error rmsd rmsd_error r0 gap converged
+		jumped jumped_error direct direct_error rmsd rmsd_error r0 converged
 	every_sample both
 }
 
@@ -130,6 +130,19 @@ scattering() {
 }
 scattered_and_moved() { paste <(scattered "$1") <(moved "$1" | cut -f 2-); }
 
+# Cells of the maps of figure 3: edges half way between neighbours, of the logarithm of t_w.
+maps() {
+	head_of "$OUT/points.tsv" T period left right bottom top storage loss delta dmin
+	pick points "$SHOWN" 2 4 5 7 9 11 3 | awk '$7 == 0' | sort -k1,1g -k2,2g | awk -v OFS='\t' '
+		$1 != T { T = $1; t[++n] = T; m[n] = 0 }
+		{ k = ++m[n]; x[n, k] = log($2); p[n, k] = $2; v[n, k] = $3 OFS $4 OFS $5 OFS $6 }
+		function edge(a, b, c, alone) { return (b != "") ? (a + b)/2 : (c != "") ? a + (a - c)/2 : alone }
+		END { for (i = 1; i <= n; i++) for (k = 1; k <= m[i]; k++)
+			print t[i], p[i, k], exp(edge(x[i, k], x[i, k - 1], x[i, k + 1], x[i, k] - 0.35)),
+				exp(edge(x[i, k], x[i, k + 1], x[i, k - 1], x[i, k] + 0.35)),
+				edge(t[i], t[i - 1], t[i + 1], t[i]*0.95), edge(t[i], t[i + 1], t[i - 1], t[i]*1.05), v[i, k] }'
+}
+
 # ---- figure 1: one pair, the lengths of all pairs, g(r) ----
 
 shown() { echo "${SHOWN}_${SHOWN_AT}_$(of SEEDS "$SHOWN" | cut -d ' ' -f 1)"; }
@@ -137,15 +150,17 @@ shown() { echo "${SHOWN}_${SHOWN_AT}_$(of SEEDS "$SHOWN" | cut -d ' ' -f 1)"; }
 # --vectors of the pairs that are SHOWN_PERIOD apart
 vectored() { dmin-match -q --vectors --lags "$(lags "$(of EVERY "$SHOWN")" "$SHOWN_PERIOD")" "$OUT/streams/$(shown).tgz"; }
 
-# The atoms of a slab in the middle of the box, a quarter of it thick, at most 10 A: place, r0, displacement, D_min.
+# The atoms of a slab in the middle of the box (in two dimensions all), a quarter of it thick, at most 10 A: place,
+# displacement, that of the matching.
 vectors() {
 	vectored | slice -q --first 1 >"$OUT/vectors.part"
-	tab -q volume r0 natoms "$OUT/vectors.part" | grep '^#'
+	tab -q volume "$OUT/vectors.part" | grep '^#'
 	printf 'species\tx\ty\tz\tux\tuy\tdx\tdy\n'
 	tab -q --atoms species x y z 'u[0]' 'u[1]' 'u_dmin[0]' 'u_dmin[1]' "$OUT/vectors.part" | rows |
-		awk -F '\t' -v OFS='\t' -v box="$(tab -q volume "$OUT/vectors.part" | rows)" '
+		awk -F '\t' -v OFS='\t' -v box="$(tab -q volume r0 natoms "$OUT/vectors.part" | rows)" '
 		function wrap(x) { x -= l*int(x/l); return (x < 0) ? x + l : x }
-		BEGIN { l = box^(1/3); w = l/4; if (w > 10) w = 10 }
+		BEGIN { split(box, b, "\t"); flat = b[2]*b[2]*b[3] > 0.99*b[1] && b[2]*b[2]*b[3] < 1.01*b[1]
+			l = b[1]^(1/(flat ? 2 : 3)); w = flat ? 2*l : l/4; if (!flat && w > 10) w = 10 }
 		{ z = wrap($4); if (z >= (l - w)/2 && z < (l + w)/2) print $1, wrap($2), wrap($3), z, $5, $6, $7, $8 }'
 	rm "$OUT/vectors.part"
 }

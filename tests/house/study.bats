@@ -144,6 +144,46 @@ shannon() {
 	[[ $output == *"not that of the published file"* ]]
 }
 
+dmin_scaling() {
+	"$MAKE" -s -C "$GW_SRCDIR/pipelines/dmin-scaling" SCALE=smoke JOBS=2 \
+		OUT="$BATS_TEST_TMPDIR/out" TOOLS="$GW_BUILDDIR/tools" "$@"
+}
+
+@test "dmin-scaling: every figure, the table, what is exact, what is skipped, and nothing done twice" {
+	need_potential CuZr_mm.eam.fs
+	need gnuplot
+	need parallel
+	dmin_scaling report >log
+	grep -qx "report: $BATS_TEST_TMPDIR/out/report.html" log
+	[ "$(grep -c '<svg' out/report.html)" -eq 12 ]
+	run ! grep -Eq "(src|href)=['\"][^#d]" out/report.html
+	for f in fig1 fig2 fig3 fig4a fig4b fig5 fig6b figS1 figS2 figS6 figS7 figS15; do
+		[ -s out/$f.svg ] && [ -s out/$f.png ]
+	done
+	[ "$(grep -vc '^#' out/results.tsv)" -eq "$(grep -vc '^#' "$GW_SRCDIR/pipelines/dmin-scaling/published.tsv")" ]
+	number "$(found 'largest gap of a matching')" -lt 1e-10
+	close "$(found 'converged inherent structures')" 1 0.2
+	# a matching is never longer than the labels say, and every point has a spectrum
+	[ "$(grep -v '^#' out/pairs.tsv | awk -F '\t' 'NR > 1 && ($7 > $9*(1 + 1e-9) || $13 > $15*(1 + 1e-9))' | wc -l)" -eq 0 ]
+	[ "$(grep -vc '^#' out/points.tsv)" -eq $(($(wc -l <out/spectra.jobs) + 1)) ]
+	grep -q 'Y65Cu35</td><td></td><td></td><td><b>skipped</b>.*YCU=KIND:DIR/FILE' out/report.html
+	grep -q "$(awk -F '\t' '$1 == "cuzr" { print substr($5, 1, 16) }' out/systems.tsv)" out/report.html
+	touch mark
+	dmin_scaling report >log
+	[ -z "$(find out -newer mark -type f)" ]
+}
+
+@test "dmin-scaling: one system, other states, and a file of the user's" {
+	need_potential CuZr_mm.eam.fs
+	need parallel
+	dmin_scaling SYSTEMS='cuzr ycu' YCU=eam/fs:/usr/share/lammps/potentials/CuZr_mm.eam.fs "$PWD/out/systems.tsv"
+	grep -q '^cuzr.*run' out/systems.tsv
+	grep -q '^ycu.*skipped' out/systems.tsv		# it does not know yttrium
+	dmin_scaling SYSTEMS=ka STATES_ka='0.8:1:0.5,1 1.1' "$PWD/out/spectra.done"
+	[ "$(wc -l <out/spectra.jobs)" -eq 5 ]
+	run ! dmin_scaling SYSTEMS=ka STATES_ka='0.8:1:0.7' streams
+}
+
 @test "studies: what a signal stopped is not taken for done" {
 	half() { echo half; exit 75; }
 	whole() { echo whole; }
