@@ -140,20 +140,21 @@ step() {
 	passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
 }
 
+# The house's tests (studies, examples, installation) run once, in distcheck.
 werror() {
 	build_in build --enable-werror
-	make -C build -j"$jobs" check VERBOSE=1
+	make -C build -j"$jobs" check VERBOSE=1 TESTS='$(CODE_TESTS)'
 }
 
 # Unit tests, fuzz targets and the tests of the programs under ASan and UBSan.
 # No -Werror: gcc sees uninitialised variables where its own instrumentation is.
 sanitizers() {
 	build_in build-asan --enable-sanitize 'CFLAGS=-O1 -g' 'CXXFLAGS=-O1 -g'
-	make -C build-asan -j"$jobs" check VERBOSE=1 TESTS='$(SANITIZED_TESTS)'
+	make -C build-asan -j"$jobs" check VERBOSE=1 TESTS='$(CODE_TESTS)'
 }
 
-# The distribution builds, tests, installs and uninstalls; its tests are those
-# that depend on paths (a read-only source directory, another build directory).
+# The distribution builds, installs and uninstalls; its tests are those of the
+# house and those that read files of a directory (the source's is read-only and elsewhere).
 distribution() {
 	make -C build -j"$jobs" distcheck VERBOSE=1 TESTS='$(DISTCHECK_TESTS)'
 }

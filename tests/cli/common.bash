@@ -28,14 +28,20 @@ column() {
 		{ print $c }'
 }
 
+# Every line of stdin is a number that meets a comparison, and there is one: all -le 1e-8 <FILE
+all() {
+	awk -v op="$1" -v y="$2" '
+		BEGIN { y += 0 }
+		{ x = $0 + 0 }
+		$0 !~ /[0-9]/ || $0 ~ /nan|inf/ || !((op == "-lt" && x < y) || (op == "-le" && x <= y) ||
+			(op == "-gt" && x > y) || (op == "-ge" && x >= y) || (op == "-eq" && x == y)) {
+			print "not true: " $0 " " op " " y >"/dev/stderr"; bad = 1; exit }
+		END { exit bad || !NR }'
+}
+
 # Compare numbers: number X -lt|-le|-gt|-ge|-eq Y
 number() {
-	awk -v x="$1" -v op="$2" -v y="$3" 'BEGIN {
-		if (x !~ /[0-9]/ || x ~ /nan|inf/) exit 1
-		x += 0; y += 0
-		exit !((op == "-lt" && x < y) || (op == "-le" && x <= y) ||
-			(op == "-gt" && x > y) || (op == "-ge" && x >= y) ||
-			(op == "-eq" && x == y)) }' || { echo "not true: $*" >&2; return 1; }
+	all "$2" "$3" <<<"$1"
 }
 
 # |X - Y| <= TOL: close X Y TOL
@@ -56,13 +62,7 @@ near() {
 
 # Every row of a column meets a comparison, and there is one: every NAME -le 1e-8 <TSV
 every() {
-	local v n=0
-
-	while read -r v; do
-		number "$v" "$2" "$3" || return 1
-		n=$((n + 1))
-	done < <(column "$1")
-	[ "$n" -gt 0 ] || { echo "no rows with $1" >&2; return 1; }
+	column "$1" | all "$2" "$3" || { echo "not every $1, or no rows" >&2; return 1; }
 }
 
 # The status is N and stderr has the pattern: fails_with 65 'regex' COMMAND ...
@@ -73,6 +73,15 @@ fails_with() {
 	err=$("$@" 2>&1 >/dev/null) || got=$?
 	[ "$got" -eq "$want" ] || { echo "status $got, not $want: $* ($err)" >&2; return 1; }
 	grep -Eq -- "$pattern" <<<"$err" || { echo "stderr does not say $pattern: $err" >&2; return 1; }
+}
+
+# What several tests of a file start from, made by the first that needs it: shared NAME COMMAND...
+shared() {
+	local f=$BATS_FILE_TMPDIR/$1
+
+	shift
+	[ -e "$f" ] || { "$@" >"$f.part" && mv "$f.part" "$f"; } || return
+	cat "$f"
 }
 
 # Skip where a published potential file of Debian's lammps-data is not installed.

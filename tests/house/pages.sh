@@ -47,6 +47,13 @@ help_fits_a_screen() {
 	[ "$("$1" --help | wc -l)" -le 50 ] && [ "$("$1" --help | wc -L)" -le 100 ]
 }
 
+# PLACED_TESTS of Makefile.am are the tests that name a file of the source or build directory.
+placed_tests() {
+	diff <(sed -n '/^PLACED_TESTS/,/[^\\]$/p' "$GW_SRCDIR/Makefile.am" | grep -o 'tests/[^ ]*' | sort) \
+		<(cd "$GW_SRCDIR" && grep -lE 'GW_(SRC|BUILD)DIR|unit_srcfile\(' tests/cli/*.bats tests/unit/test_*.c |
+			sed 's/\.c$//' | sort)
+}
+
 listed_in_overview() {
 	diff <(sed -n '/^\.Ss The programs/,/^\.El/p' "$GW_SRCDIR/man/glassworks.7" |
 		grep '^\.It' | grep -oE 'Xr [a-z-]+' | sed 's/Xr //' | sort) \
@@ -69,5 +76,6 @@ for t in $GW_TOOLS; do
 	try "$t: page, help and program have the same options" same_options "$t" "$page"
 	try "$t: the help fits a screen" help_fits_a_screen "$t"
 done
+try "tests that read files below a directory run in distcheck" placed_tests
 try "glassworks(7) lists all programs and no others" listed_in_overview
 plan

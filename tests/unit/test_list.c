@@ -38,19 +38,37 @@ gas(int n, int dim, const double h[3][3], const int pbc[3], double spread)
 	return s;
 }
 
+/* Images beyond these are further than reach: by the distances of faces and the spread of the atoms. */
+static void
+furthest_images(const struct gw_sys *s, double reach, int far[3])
+{
+	double lo[3] = { 0 }, hi[3] = { 0 }, f[3];
+
+	for (int i = 0; i < s->n; i++) {
+		gw_box_frac(&s->box, s->x + 3*i, f);
+		for (int k = 0; k < 3; k++) {
+			lo[k] = i ? fmin(lo[k], f[k]) : f[k];
+			hi[k] = i ? fmax(hi[k], f[k]) : f[k];
+		}
+	}
+	for (int k = 0; k < 3; k++)
+		far[k] = s->box.pbc[k] ? 1 + (int)(hi[k] - lo[k] + reach/s->box.width[k]) : 0;
+}
+
 /* pairs (i<j or image) within reach, by brute force; the sum of r^2 as a fingerprint */
 static long
 all_pairs(const struct gw_sys *s, double reach, double *sum)
 {
 	long n = 0;
-	const int far = 12;
+	int far[3];
 
 	*sum = 0;
+	furthest_images(s, reach, far);
 	for (int i = 0; i < s->n; i++)
 		for (int j = i; j < s->n; j++)
-			for (int a = -far*s->box.pbc[0]; a <= far*s->box.pbc[0]; a++)
-				for (int b = -far*s->box.pbc[1]; b <= far*s->box.pbc[1]; b++)
-					for (int c = -far*s->box.pbc[2]; c <= far*s->box.pbc[2]; c++) {
+			for (int a = -far[0]; a <= far[0]; a++)
+				for (int b = -far[1]; b <= far[1]; b++)
+					for (int c = -far[2]; c <= far[2]; c++) {
 						double im[3] = { a, b, c }, d[3], r2;
 						int positive = a > 0 || (a == 0 && (b > 0 || (b == 0 && c > 0)));
 
