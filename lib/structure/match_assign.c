@@ -14,6 +14,11 @@
 
 static const double AUCTION = 1e7;	/* free rows times all: from here on it pays */
 static const double REACH = 1.35;	/* of the first search, in mean spacings: about ten candidates */
+static const double TIE = 1e-9;		/* square of mean spacings */
+enum {
+	FEW = 128,			/* points that need no better start */
+	LONELY = 1000			/* one of so many rows without a column in reach: uneven */
+};
 
 struct gw_assign *
 gw_assign_new(void)
@@ -74,9 +79,8 @@ reserve(struct gw_assign *a, int n)
 
 /* Rows in the order of their cells, so that what is near in space is near in memory. */
 static void
-sort_rows(struct gw_assign *a, int n, const double *x)
+order_by_cells(const struct match_cells *c, int n, const double *x, int32_t *order)
 {
-	const struct match_cells *c = &a->c;
 	size_t nc = (size_t)c->m[0]*(size_t)c->m[1]*(size_t)c->m[2];
 	int32_t *cell = gw_alloc((size_t)n, sizeof *cell), *place = gw_alloc(nc + 1, sizeof *place);
 
@@ -89,16 +93,32 @@ sort_rows(struct gw_assign *a, int n, const double *x)
 	}
 	for (size_t k = 1; k <= nc; k++)
 		place[k] += place[k-1];
-	for (int i = 0; i < n; i++) {
-		struct match_row *r = &a->row[place[cell[i]]++];
-
-		memset(r, 0, sizeof *r);
-		memcpy(r->x, x + 3*(size_t)i, sizeof r->x);
-		gw_box_wrap(&c->box, r->x, NULL);
-		r->atom = i;
-	}
+	for (int i = 0; i < n; i++)
+		order[place[cell[i]]++] = i;
 	gw_free(cell);
 	gw_free(place);
+}
+
+/* The rows, in the order that goes with that of the columns; without columns, without candidates. */
+static void
+start_rows(struct gw_assign *a, int n, const double *x)
+{
+	drop_blocks(a);
+	reserve(a, n);
+	if (a->c.tree)
+		match_tree_order(&a->c.box, n, x, a->free);
+	else
+		order_by_cells(&a->c, n, x, a->free);
+	for (int i = 0; i < n; i++) {
+		struct match_row *r = &a->row[i];
+
+		memset(r, 0, sizeof *r);
+		r->atom = a->free[i];
+		memcpy(r->x, x + 3*(size_t)r->atom, sizeof r->x);
+		gw_box_wrap(&a->c.box, r->x, NULL);
+		a->x[i] = a->y[i] = -1;
+	}
+	a->n = n;
 }
 
 /* Search row i for its best k columns; a list of more than MATCH_FIRST is a block of its own. */
@@ -142,17 +162,20 @@ spacing(const struct gw_assign *a)
 	return nd ? pow(volume/a->n, 1.0/nd) : 0;
 }
 
-static void
-first_candidates(struct gw_assign *a)
+/* Rows that have no candidate within reach^2 are returned. */
+static int
+first_candidates(struct gw_assign *a, double reach2)
 {
-	double reach = REACH*spacing(a);
+	int without = 0;
 
 	for (int i = 0; i < a->n; i++) {
 		struct match_row *r = &a->row[i];
 
 		r->edge = a->pool + (size_t)MATCH_FIRST*i;
-		r->n = match_cells_best(&a->c, r->x, MATCH_FIRST, reach*reach, r->edge, &r->beyond);
+		r->n = match_cells_best(&a->c, r->x, MATCH_FIRST, reach2, r->edge, &r->beyond);
+		without += !r->n;
 	}
+	return without;
 }
 
 int
@@ -256,9 +279,8 @@ match_reduce(struct gw_assign *a)
 	a->nfree = left;
 }
 
-/* Costs from places, not from sums and differences with prices. */
-static void
-settle_costs(struct gw_assign *a)
+void
+match_settle_costs(struct gw_assign *a)
 {
 	for (int i = 0; i < a->n; i++)
 		if (a->x[i] >= 0)
@@ -276,21 +298,94 @@ all_free(struct gw_assign *a)
 }
 
 static void
-solve(struct gw_assign *a)
+quick(struct gw_assign *a)
 {
 	all_free(a);
 	match_greedy(a);
 	for (int pass = 0; pass < 2 && a->nfree; pass++)
 		match_reduce(a);
-	if ((double)a->nfree*a->n > AUCTION) {
-		match_auction(a, spacing(a)*spacing(a));
-		all_free(a);
-		match_greedy(a);
-		for (int pass = 0; pass < 2 && a->nfree; pass++)
-			match_reduce(a);
+}
+
+/* The largest least cost of a row: how far prices may have to fall. */
+static double
+farthest(struct gw_assign *a)
+{
+	double most = 0;
+
+	for (int i = 0; i < a->n; i++) {
+		double u1, u2;
+		int j2;
+
+		match_best_two(a, i, &u1, &u2, &j2);
+		most = fmax(most, u1);
 	}
-	settle_costs(a);
+	return most;
+}
+
+/* Do most rows have a second column as good as the first? */
+static int
+tied(struct gw_assign *a, double tol)
+{
+	int n = 0;
+
+	for (int i = 0; i < a->n; i++) {
+		double u1, u2;
+		int j2;
+
+		match_best_two(a, i, &u1, &u2, &j2);
+		n += u2 - u1 <= tol;
+	}
+	return n > a->n/2;
+}
+
+/*
+ * Most have a column nearby, and prices of that order decide: 0.  Else -1: match_far.
+ * With prices of another turn it is known to be so.
+ */
+static int
+near(struct gw_assign *a, int warm)
+{
+	double scale = spacing(a)*spacing(a);
+	int alone = first_candidates(a, REACH*REACH*scale);
+
+	if (!warm && a->n > FEW && alone > a->n/LONELY)
+		return -1;
+	quick(a);
+	if ((double)a->nfree*a->n > AUCTION) {
+		int ties = tied(a, TIE*scale);
+
+		match_auction(a, a->nfree > a->n/5 ? fmax(2*scale, farthest(a)/4) : 0.25*scale, scale);
+		(ties ? match_refine : quick)(a);
+	}
+	match_settle_costs(a);
 	match_paths(a);
+	return 0;
+}
+
+/* Prices are right up to what happens within a leaf. */
+static void
+solve_tree(struct gw_assign *a)
+{
+	first_candidates(a, INFINITY);
+	match_auction(a, 0.25*a->scale, a->scale);
+	match_refine(a);
+	match_settle_costs(a);
+	match_paths(a);
+}
+
+void
+match_far(struct gw_assign *a, const struct gw_box *box, int n, const double *x, const double *y)
+{
+	if (n <= FEW) {
+		match_cells_sort(&a->c, box, n, y);
+		start_rows(a, n, x);
+		near(a, 0);
+		return;
+	}
+	match_tree_sort(&a->c, box, n, y);
+	start_rows(a, n, x);
+	match_scales(a);
+	solve_tree(a);
 }
 
 /* Prices shifted so that the highest is 0: a shift of all changes nothing. */
@@ -310,16 +405,16 @@ void
 gw_assign(struct gw_assign *a, const struct gw_box *box, int n, const double *x,
 	const double *y, int warm, int32_t *to)
 {
-	drop_blocks(a);
-	if (warm && a->c.n == n)
+	warm = warm && a->c.n == n;
+	if (warm)
 		level(&a->c);
 	else
 		match_cells_sort(&a->c, box, n, y);
-	reserve(a, n);
-	sort_rows(a, n, x);
-	a->n = n;
-	first_candidates(a);
-	solve(a);
+	start_rows(a, n, x);
+	if (warm && a->c.tree)
+		solve_tree(a);
+	else if (near(a, warm) < 0)
+		match_far(a, box, n, x, y);
 	for (int i = 0; i < n; i++)
 		to[a->row[i].atom] = a->c.atom[a->x[i]];
 }
