@@ -11,16 +11,16 @@
 # Periods begin where the background ends that delta has without a change of structure, from vibrations and the
 # first steps within a cage: there G'' falls with t_w, or is flat, whereas D_min grows.  The paper leaves out
 # t_w < 100 ps, some 150 tau; with our temperatures 20 to 40 tau are the minimum of delta.  D_min/r0 of configurations
-# that have nothing to do with each other is 0.69, and from 0.6 on it tells little: FIT.
+# that have nothing to do with each other is 0.7, and from 0.6 on it tells little: FIT.
 SEEDS := 1
 CYCLES := 10
 SKIP := 0
 AMPLITUDE := 0.02
 FTOL := 1e-3
 FIT := 0.2:0.6
-SHOWN := ka
-SHOWN_AT := 0.5
-SHOWN_PERIOD := 40
+SHOWN := cuzr
+SHOWN_AT := 1000
+SHOWN_PERIOD := 20
 
 # tau_alpha = 80 and 15
 MELTED := 10
@@ -57,10 +57,10 @@ RUN_ka2d := 800
 STATES_ka2d := 0.35:1500:40,100,200,400 0.4:400:40,100,200 0.5:150:20,40,80
 
 METALS := cuzr alsm nip pdsi ycu
-$(foreach m,$(METALS),$(eval ATOMS_$m := 700)$(eval DT_$m := 4fs)$(eval MELTED_$m := 2)$(eval MELT_$m := 2000) \
+$(foreach m,$(METALS),$(eval ATOMS_$m := 600)$(eval DT_$m := 4fs)$(eval MELTED_$m := 2)$(eval MELT_$m := 2000) \
 	$(eval SETTLE_$m := 5)$(eval EVERY_$m := 5)$(eval RUN_$m := 150)$(eval AMPLITUDE_$m := 0.03) \
-	$(eval STATES_$m := 900:150:50,100 1000:60:20,50 1100:30:10,20))
-STATES_cuzr += 1000@5:60:10,20
+	$(eval STATES_$m := 900:150:20,50,100 1000:60:10,20,50 1100:30:5,10,20))
+STATES_cuzr += 1000@3:60:10,20,50
 
 # a stiff network, hot: it takes more strain
 ATOMS_sio2 := 576
