@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The assignment of points: all permutations of few, a dense solver in boxes of every kind, the certificate. */
+#include "match_unit.h"
+
+static double
+all_permutations(const struct gw_box *b, int n, int k, const double *x, const double *y, int used)
+{
+	double best = INFINITY;
+
+	if (k == n)
+		return 0;
+	for (int j = 0; j < n; j++)
+		if (!(used & 1 << j))
+			best = fmin(best, cost(b, x + 3*k, y + 3*j) +
+			    all_permutations(b, n, k + 1, x, y, used | 1 << j));
+	return best;
+}
+
+static void
+test_all_permutations(void **state)
+{
+	(void)state;
+	for (int n = 0; n <= 8; n++)
+		for (int k = 0; k < 12; k++) {
+			struct gw_box b = box(shape[k/4], 1.7, pbcs[k % 4]);
+			double *x = points(&b, n, (uint32_t)(20*n + k), 1), *y = points(&b, n, (uint32_t)k + 900, 1);
+
+			assert_in_tol(ours(&b, n, x, y), all_permutations(&b, n, 0, x, y, 0), 1e-12);
+			gw_free(x);
+			gw_free(y);
+		}
+}
+
+static void
+test_boxes(void **state)
+{
+	(void)state;
+	for (int k = 0; k < 12; k++) {
+		struct gw_box b = box(shape[k/4], 6, pbcs[k % 4]);
+		double *x = points(&b, 200, 1, 1), *y = points(&b, 200, 2, 1);
+
+		check_dense(&b, 200, x, y);
+		gw_free(x);
+		gw_free(y);
+	}
+}
+
+/* all on one point, all on a line, all in a plane */
+static void
+test_degenerate(void **state)
+{
+	struct gw_box b = box(shape[0], 5, pbcs[0]);
+	double *x = points(&b, 60, 1, 1), *y = points(&b, 60, 2, 1);
+
+	(void)state;
+	for (int k = 2; k >= 0; k--) {
+		for (int i = 0; i < 60; i++)
+			x[3*i + k] = y[3*i + k] = 1;
+		check_dense(&b, 60, x, y);
+		for (int i = 0; i < 60; i++)
+			x[3*i + k] = 2;
+		check_dense(&b, 60, x, y);
+	}
+	gw_free(x);
+	gw_free(y);
+}
+
+/* A permutation that is not the best has a gap, and not above what it costs. */
+static void
+test_certificate(void **state)
+{
+	enum { N = 400 };
+	struct gw_box b = box(shape[1], 7, pbcs[0]);
+	double *x = points(&b, N, 1, 1), *y = points(&b, N, 2, 1), best;
+	struct gw_assign *a = gw_assign_new();
+	int32_t to[N];
+
+	(void)state;
+	gw_assign(a, &b, N, x, y, 0, to);
+	best = sum_of(&b, N, x, y, to);
+	for (int i = 0; i + 1 < N; i += 37) {
+		int32_t t = to[i];
+		double more;
+
+		to[i] = to[i + 1];
+		to[i + 1] = t;
+		more = sum_of(&b, N, x, y, to) - best;
+		assert_true(more > 0);
+		assert_true(gw_assign_gap(a, to) >= more*(1 - 1e-9));
+		to[i + 1] = to[i];
+		to[i] = t;
+	}
+	gw_assign_free(a);
+	gw_free(x);
+	gw_free(y);
+}
+
+static void
+test_warm(void **state)
+{
+	enum { N = 500 };
+	struct gw_box b = box(shape[0], 8, pbcs[0]);
+	double *x = points(&b, N, 1, 1), *y = points(&b, N, 2, 1);
+	struct gw_assign *a = gw_assign_new();
+	int32_t to[N];
+
+	(void)state;
+	for (int turn = 0; turn < 4; turn++) {
+		gw_assign(a, &b, N, x, y, turn > 0, to);
+		assert_in_rel(sum_of(&b, N, x, y, to), dense(&b, N, x, y), 1e-12);
+		for (int i = 0; i < N; i++)
+			x[3*i + turn % 3] += 0.3*turn;
+	}
+	gw_assign_free(a);
+	gw_free(x);
+	gw_free(y);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_all_permutations),
+		cmocka_unit_test(test_boxes),
+		cmocka_unit_test(test_degenerate),
+		cmocka_unit_test(test_certificate),
+		cmocka_unit_test(test_warm),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
