@@ -23,19 +23,7 @@ hits(const double *x, const double *y, const double *z, const double p[3],
 	return n;
 }
 
-static int
-within(const double *x, const double *y, const double *z, const double p[3],
-	int from, int to, double r2, int32_t *out)
-{
-	return hits(x, y, z, p, from, to, &r2, 0, out);
-}
-
-static int
-within_each(const double *x, const double *y, const double *z, const double p[3],
-	int from, int to, const double *r2, int32_t *out)
-{
-	return hits(x, y, z, p, from, to, r2, 1, out);
-}
+#include "cell/within_loops.h"
 
 static int
 take(int32_t *hit, int n, const int32_t *type, int32_t t, int32_t *out)

@@ -47,13 +47,6 @@ read_all(struct gw_text *t, int way, struct gw_frame *f)
 	}
 }
 
-int
-LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
-{
-	fuzz_frames(data, size, read_all);
-	return 0;
-}
-
 size_t
 fuzz_seed(int k, uint8_t *buf, size_t cap)
 {

@@ -7,19 +7,21 @@
 #include "formats/text.h"
 #include "fuzz.h"
 
-/* read: all frames of t with the options `way` (0, 1, 2); f is for what comes beside the atoms */
-static inline void
-fuzz_frames(const uint8_t *data, size_t size,
-	void (*read)(struct gw_text *t, int way, struct gw_frame *f))
+/* The target's own: all frames of t with the options `way` (0, 1, 2); f is for what comes beside the atoms. */
+static void read_all(struct gw_text *t, int way, struct gw_frame *f);
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	for (int way = 0; way < 3; way++) {
 		struct gw_text *t = gw_text_memory("fuzz", data, size);
 		struct gw_frame *f = gw_frame_new();
 
-		read(t, way, f);
+		read_all(t, way, f);
 		gw_frame_free(f);
 		gw_text_close(t);
 	}
+	return 0;
 }
 
 #endif
