@@ -12,7 +12,7 @@ unset key
 plot x with lines ls 9, rows('regions', full) using ($4 == 1 ? $7 : 1/0):8 with points pt 7 ps 0.4 lc rgb '#1b6ca8'
 set xlabel 'ΔQ less converged ΔQ [eV]'
 set ylabel 'part of the events below' offset 1
-set xrange [-0.4:0.8]
+set xrange [-0.1:1]
 set yrange [0:1.15]
 set key top left samplen 1
 plot rows('tolerance', 'force') using 2:3 with steps ls 1 title 'at 0.05 eV/Å, all atoms', \

@@ -15,7 +15,7 @@ do for [k = 1:n] {
 	set xlabel (k > n - wide ? 'ΔQ [eV]' : '')
 	set ylabel ((k - 1) % wide == 0 ? 'P(ΔQ) [1/eV]' : '') offset 1
 	set label 1 sprintf('%s K', T) at graph 0.97, graph 0.93 right
-	set label 2 sprintf('n = %d', number('spectra', T, 6)) at graph 0.97, graph 0.84 right font ',11'
+	set label 2 sprintf('n = %d', number('spectra', T, 6)) at graph 0.97, graph 0.84 right font small
 	plot rows('spectra', T) using 3:5:(2*($3 - $2)) with boxes fs solid 0.35 noborder lc rgb '#1b6ca8' notitle, \
 		rows('curves', T) using 2:3 with lines ls 2 notitle, \
 		rows('curves', T) using 2:4 with lines ls 4 lw 1 dt 3 notitle, \

@@ -21,7 +21,7 @@ do for [i = n:1:-1] {
 	set ylabel i == n ? 'E - E_{min} [meV per atom]' : '' offset 1
 	set label 1 sprintf('%s K, %s', T, rule) at graph 0.03, graph 0.97
 	set label 2 sprintf('%d events, depth %.4f eV per atom', number('depths', T.' '.rule, 3), depth(T, rule)) \
-		at graph 0.03, graph 0.92 font (kind eq 'svg' ? ',11' : ',17')
+		at graph 0.03, graph 0.92 font small
 	plot dir.'/trees.tsv' index (i - 1)*m + j - 1 using 1:2 with lines lc rgb (i == 1 ? '#1b6ca8' : '#c8553d') lw 0.6
 } }
 unset multiplot

@@ -31,7 +31,7 @@ chains() {
 regions() {
 	local r k
 
-	for r in $REGIONS; do for ((k = 1; k <= REGION_SHARDS; k++)); do echo "$r.$k"; done; done
+	for r in $(tac -s ' ' <<<"$REGIONS"); do for ((k = 1; k <= REGION_SHARDS; k++)); do echo "$r.$k"; done; done
 }
 
 "$1" | part "${2:-1/1}"

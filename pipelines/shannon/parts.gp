@@ -9,3 +9,4 @@ hottest = real(word(temperatures, words(temperatures)))
 # blue when cold, red when hot, as in the paper's figures only the other way round
 set palette defined (0 '#1b6ca8', 0.35 '#588157', 0.65 '#d4a017', 1 '#c8553d')
 set cbrange [coldest:hottest]
+small = kind eq 'svg' ? ',11' : ',17'

@@ -107,7 +107,7 @@ measured() {
 	'D of barriers, coldest') pick entropy "$COLD all" 11 10 | awk '{ printf "%.1f %.2g\n", $1, $2 }' ;;
 	'D of barriers, hottest') pick entropy "$HOT all" 11 10 | awk '{ printf "%.1f %.2g\n", $1, $2 }' ;;
 	'T of the steepest fall of S') { printf 'T\tS\terror\n'; pick related '' 1 2 3 | sed 1d | tr ' ' '\t'; } |
-		fit -q tanh -x T -y S -e error - | parameter centre ;;
+		fit -q tanh -x T -y S -e error - | parameter centre | awk -v a="$COLD" -v b="$HOT" '$2 < b - a' ;;
 	'S of Voronoi indices, coldest') pick related "$COLD" 4 5 | awk '{ printf "%.3f %.2g\n", $1, $2 }' ;;
 	'D of Voronoi indices, coldest') pick related "$COLD" 8 9 | awk '{ printf "%.1f %.2g\n", $1, $2 }' ;;
 	'slope of S of barriers against S of Voronoi indices') slope 4 ;;

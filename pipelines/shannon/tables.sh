@@ -5,11 +5,11 @@ set -eu -o pipefail
 here=$(dirname "$(readlink -f "$0")")
 . "$here/names.sh"
 
-# Heat capacity per atom from the mean curve of the samples.
+# Heat capacity per atom from the mean curve of the samples, up to where half of the window lies above the last of it.
 capacity() {
 	thermo -q --kb -w "$WINDOW" -T T -c H "$OUT/cooling.tsv" >"$OUT/capacity.part"
 	head_of "$OUT/capacity.part" 'T[K]' 'cp[kB]' 'cp_error[kB]'
-	columns "$OUT/capacity.part" temperature slope slope_error | awk -F '\t' '$2 != "nan"'
+	columns "$OUT/capacity.part" temperature slope slope_error | awk -F '\t' -v most="$MELT" -v w="$WINDOW" '$2 != "nan" && $1 < most - w/2'
 	rm "$OUT/capacity.part"
 }
 
