@@ -23,7 +23,7 @@ do for [k = 1:2] {
 		set y2tics
 		set border 11
 		set key top right
-		set xrange [0:(lj(shown) ? 3 : 8)]
+		set xrange [0:real(tsv('$1 ~ /^[0-9]/ { r = $1 } END { print r }', 'rdf'))]
 		set yrange [0:*]
 		set y2range [0:*]
 		plot rows('lengths', 'u') using 2:3 with histeps ls 4 title 'labelled', \

@@ -5,6 +5,7 @@ eval resize(900, 640)
 set multiplot layout 2,2 margins 0.10,0.98,0.11,0.94 spacing 0.13,0.12
 unset key
 set logscale x
+eval period_tics(shown)
 set offsets graph 0.05, graph 0.05, graph 0.08, graph 0.08
 tau = real('0'.system(sprintf("awk -F '\\t' '$1 == \"%s\" && $2 == \"%s\" && $3 == 0 && $5 > 0 { print $5; exit }' %s/equilibrium.tsv", shown, shown_at, dir)))
 if (tau > 0) { set arrow from tau, graph 0 to tau, graph 1 nohead ls 9 }

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What the figures of this study share: systems, temperatures, points with errors, power laws.
-shown = system('printf %s "$SHOWN"')
-shown_at = system('printf %s "$SHOWN_AT"')
-shown_period = system('printf %s "$SHOWN_PERIOD"')
 tsv(command, table) = system(sprintf("awk -F '\\t' '%s' %s/%s.tsv", command, dir, table))
+shown = tsv('$1 != "system" { print $1 }', 'shown')
+shown_at = tsv('$1 != "system" { print $2 }', 'shown')
+shown_period = tsv('$1 != "system" { print $4 }', 'shown')
+compressed = tsv('$1 != "system" { print $5 }', 'shown')	# of figure 4b
 systems = tsv('$3 == "run" { print $1 }', 'systems')
 label(m) = tsv('$1 == "'.m.'" { s = $2; gsub(/[0-9]+/, "_{&}", s); sub(/_{2}-D/, "2-D", s); sub(/, density _{1}._{558}/, ", ρ = 1.558", s); print s }', 'systems')
 lj(m) = tsv('$1 == "'.m.'" { print $4 !~ /:/ }', 'systems') + 0
@@ -30,3 +31,10 @@ exponent(name, abscissa) = (fitted(name, abscissa, 6) > 0) ? \
 	sprintf('b = %.2f ± %.2f', fitted_b(name, abscissa), fitted(name, abscissa, 6)) : 'no fit'
 fitted_b(name, abscissa) = real(tsv('$1 == "'.name.'" && $2 == "'.abscissa.'" { print $5 }', 'fits'))
 small = kind eq 'svg' ? ',11' : ',17'
+# b of the paper, 0 where it has no number
+plain(m) = tsv('$1 == "'.m.'" { print $2 }', 'systems')
+published(m) = real('0'.system(sprintf("awk -F '\t' '$1 == \"b, %s\" && $2 ~ /^[0-9.]+$/ { print $2 }' %s/published.tsv", plain(m), here)))
+from = 0.05; to = 1.5
+# tics at the periods that were measured, in a system: eval period_tics(m)
+period_tics(m) = 'set xtics ('.system(sprintf("awk -F '\t' '$1 == \"%s\" && $3 == 0 { print $4 }' %s/points.tsv | sort -gu | ".\
+	"awk '{ printf \"%%s%%g\", (NR > 1) ? \", \" : \"\", $1 }'", m, dir)).')'

@@ -5,6 +5,7 @@ set -eu -o pipefail
 here=$(dirname "$(readlink -f "$0")")
 . "$here/../common/report.sh"
 . "$here/names.sh"
+IFS=$'\t' read -r SHOWN _ _ _ pressed < <(rows "$OUT/shown.tsv")	# or what stands for it; the one of figure 4b
 
 label() { awk -F '\t' -v m="$1" '$1 == m { print $2 }' "$OUT/systems.tsv"; }
 
@@ -30,7 +31,7 @@ summary() {
 	temperatures and pressures and strained by $(param AMPLITUDE) at $(rows "$OUT/points.tsv" | wc -l) points in all;
 	$(rows "$OUT/pairs.tsv" | awk -F '\t' '{ n += $6 } END { print n }') pairs of inherent structures, and as many of the run itself, were matched,
 	each with a proof that no matching is better (largest gap $(result 'largest gap of a matching') of the sum).
-	Figures 1 to 4 show $(label "$SHOWN"); the others stand in figure 5.</p>
+	Figures 1 to 4a show $(label "$SHOWN"); the others stand in figure 5.</p>
 	<p><b>What comes out.</b> b is $(exponents). In two dimensions less in three it is
 	$(result 'b in 2-D less b in 3-D, Kob-Andersen') in the Kob&ndash;Andersen liquid, where the paper finds 0:
 	$(agrees 'b in 2-D less b in 3-D, Kob-Andersen' 0 'they agree within twice the error' 'they differ by more than twice the error').</p>
@@ -75,7 +76,7 @@ figures() {
 	figure fig2 "Figure 2. $name: storage and loss modulus, angle and D<sub>min</sub> against the period at one temperature. Published for Al<sub>85</sub>Sm<sub>15</sub> at 740&nbsp;K: G&Prime; has a peak at &tau;<sub>&alpha;</sub> = 3&times;10<sup>5</sup>&nbsp;ps. Dashed: where F<sub>s</sub> is 1/e in this liquid; &pi;/2."
 	figure fig3 "Figure 3. $name: the same over temperature and period, a cell for each measured point. Published: the maps of &delta; and D<sub>min</sub> are alike."
 	figure fig4a "Figure 4a. $name: &delta; against D<sub>min</sub>/r<sub>0</sub>. Published: b = 2.8 &plusmn; 0.1 in Al<sub>85</sub>Sm<sub>15</sub> (grey). Circles: angles below twice their error, which have no part in the fit. Dashed: &pi;/2."
-	figure fig4b "Figure 4b. $name under pressure. Published: no difference. Found: b at pressures less b at zero pressure is $(result 'b at pressures less b at p = 0')."
+	figure fig4b "Figure 4b. $(label "$pressed") under pressure. Published: no difference. Found: the angle is $(result 'delta under pressure over the law at p = 0') times what the law at zero pressure gives."
 	figure fig5 'Figure 5, S13. The other liquids. Published: power laws with slightly different A and b; b &asymp; 2.0 for Kob&ndash;Andersen in two and three dimensions.'
 	figure fig6b "Figure 6b. The stretching exponent of G&Prime;(t<sub>w</sub>) against b. Published: a modest anti-correlation. Found: a slope of $(result 'slope of beta against b')."
 	figure figS1 'Figure S1. The stress of one run with the fit of equation 5.'

@@ -4,6 +4,7 @@
 set -eu -o pipefail
 here=$(dirname "$(readlink -f "$0")")
 . "$here/names.sh"
+IFS=$'\t' read -r SHOWN _ _ _ pressed < <(rows "$OUT/shown.tsv")	# or what stands for it; the one of figure 4b
 
 # The system of a label.
 labelled() { awk -F '\t' -v l="$1" '$2 == l { print $1 }' "$OUT/systems.tsv"; }
@@ -34,13 +35,23 @@ anticorrelation() {
 	rm "$OUT/results.part"
 }
 
-# The highest p(u) around the first peak of g(r), when it is a peak.
+# The highest p(u) around the first peak of g(r), when it stands a tenth above the valley before it.
 second_peak() {
 	awk -F '\t' '
 		/^#/ || $2 !~ /^[0-9]/ { next }
-		FNR == NR { if ($2 > top) { top = $2; first = $1 } next }
-		$1 == "u" && $2 > 0.7*first && $2 < 1.5*first { n++; r[n] = $2; p[n] = $3; if (!best || $3 > p[best]) best = n }
+		FNR == NR { g[++m] = $2; x[m] = $1; if ($2 > top) top = $2; next }
+		!first { for (first = 2; g[first] < top/2 || g[first] < g[first + 1]; first++); first = x[first] }
+		$1 == "u" && $2 > 0.7*first && $2 < 1.5*first { n++; r[n] = $2; p[n] = $3; if (n == 1 || $3 < low) low = $3; if ($3 > 1.1*low && $3 > p[best]) best = n }
 		END { if (best > 1 && best < n) printf "%.3f %.2g\n", r[best]/first, (r[2] - r[1])/2/first }' "$OUT/rdf.tsv" "$OUT/lengths.tsv"
+}
+
+# Mean of delta under pressure over what the law at zero pressure gives for its D_min (geometric), of angles above
+# twice their error.
+over_law() {
+	pick points "$pressed" 3 9 10 11 12 | awk -v law="$(pick fits "$pressed dmin" 3 5)" '
+		BEGIN { split(law, p, " ") }
+		p[1] > 0 && $1 != 0 && $2 > 2*$3 { n++; s += log($2/p[1]) - p[2]*log($4); e += ($3/$2)^2 + (p[2]*$5/$4)^2 }
+		END { if (n) printf "%.3g %.2g\n", exp(s/n), exp(s/n)*sqrt(e)/n }'
 }
 
 median_error() { pick points "$1" 10 | sort -g | awk '{ x[NR] = $1 } END { if (NR) printf "%.3g -\n", x[int((NR + 1)/2)] }'; }
@@ -60,7 +71,7 @@ measured() {
 	'beta of F_s, '*) beta "$(labelled "${1#*, }") mean" ;;
 	'tau_alpha at 740 K, Al85Sm15') pick equilibrium 'alsm 740 0' 5 | awk '$1 > 0 { print $1, "-"; exit }' ;;
 	'b in 2-D less b in 3-D, Kob-Andersen') difference <(fitted ka2d dmin 5 6) <(fitted ka dmin 5 6) ;;
-	'b at pressures less b at p = 0') difference <(fitted "$SHOWN@pressures" dmin 5 6) <(fitted "$SHOWN" dmin 5 6) ;;
+	'delta under pressure over the law at p = 0') over_law ;;
 	'slope of beta against b') anticorrelation ;;
 	'largest D_min/r0, SiO2') largest sio2 ;;
 	'largest D_min/r0, '*) largest "$SHOWN" ;;

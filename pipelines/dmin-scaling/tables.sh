@@ -130,10 +130,27 @@ scattering() {
 }
 scattered_and_moved() { paste <(scattered "$1") <(moved "$1" | cut -f 2-); }
 
+# What figures 1 to 4 show: SHOWN, or, where that is not run, the first system that is, in its middle state and period;
+# and in figure 4b the same or the first system that has states under pressure.
+shown() {
+	local s=$SHOWN t=$SHOWN_AT p=$SHOWN_PERIOD m pressed=-
+
+	if ! among "$s" "$(running | tr '\n' ' ')"; then
+		s=$(running | sed -n 1p)
+		t=$(states "$s" | sed '/@/d' | middle)
+		p=$(periods "$s" "$t" | tr ' ' '\n' | middle)
+	fi
+	for m in $s $(running); do
+		if states "$m" | grep -q @; then pressed=$m; break; fi
+	done
+	printf 'system\tT\tseed\tperiod\tpressed\n%s\t%s\t%s\t%s\t%s\n' "$s" "$t" "$(of SEEDS "$s" | cut -d ' ' -f 1)" "$p" "$pressed"
+}
+middle() { awk '{ x[NR] = $1 } END { print x[int((NR + 1)/2)] }'; }
+
 # Cells of the maps of figure 3: edges half way between neighbours, of the logarithm of t_w.
 maps() {
 	head_of "$OUT/points.tsv" T period left right bottom top storage loss delta dmin
-	pick points "$SHOWN" 2 4 5 7 9 11 3 | awk '$7 == 0' | sort -k1,1g -k2,2g | awk -v OFS='\t' '
+	pick points "$system" 2 4 5 7 9 11 3 | awk '$7 == 0' | sort -k1,1g -k2,2g | awk -v OFS='\t' '
 		$1 != T { T = $1; t[++n] = T; m[n] = 0 }
 		{ k = ++m[n]; x[n, k] = log($2); p[n, k] = $2; v[n, k] = $3 OFS $4 OFS $5 OFS $6 }
 		function edge(a, b, c, alone) { return (b != "") ? (a + b)/2 : (c != "") ? a + (a - c)/2 : alone }
@@ -145,10 +162,13 @@ maps() {
 
 # ---- figure 1: one pair, the lengths of all pairs, g(r) ----
 
-shown() { echo "${SHOWN}_${SHOWN_AT}_$(of SEEDS "$SHOWN" | cut -d ' ' -f 1)"; }
-
 # --vectors of the pairs that are SHOWN_PERIOD apart
-vectored() { dmin-match -q --vectors --lags "$(lags "$(of EVERY "$SHOWN")" "$SHOWN_PERIOD")" "$OUT/streams/$(shown).tgz"; }
+vectored() {
+	dmin-match -q --vectors --lags "$(lags "$(of EVERY "$system")" "$period")" "$OUT/streams/${system}_${state}_$seed.tgz"
+}
+
+# A length in r0: in_r0 FACTOR FILE
+in_r0() { tab -q r0 "$2" | rows | awk -v f="$1" 'NR == 1 { printf "%.2g", f*$1 }'; }
 
 # The atoms of a slab in the middle of the box (in two dimensions all), a quarter of it thick, at most 10 A: place,
 # displacement, that of the matching.
@@ -167,27 +187,33 @@ vectors() {
 
 # p(u) of both kinds of displacement, of all pairs that far apart
 lengths() {
-	local kind
+	local kind width
 
-	vectored | tab -q --atoms u_length u_dmin_length >"$OUT/lengths.part"
+	vectored >"$OUT/lengths.tgz"
+	width=$(in_r0 0.06 "$OUT/lengths.tgz")
+	tab -q --atoms u_length u_dmin_length "$OUT/lengths.tgz" >"$OUT/lengths.part"
 	head_of "$OUT/lengths.part" kind r density
 	for kind in u_length u_dmin_length; do
-		histo -q -c "$kind" -w "$(of BIN "$SHOWN")" "$OUT/lengths.part" >"$OUT/lengths.histo"
+		histo -q -c "$kind" -w "$width" "$OUT/lengths.part" >"$OUT/lengths.histo"
 		columns "$OUT/lengths.histo" centre density | awk -v OFS='\t' -v k="${kind%_length}" '{ print k, $0 }'
 	done
-	rm "$OUT/lengths.part" "$OUT/lengths.histo"
+	rm "$OUT/lengths.part" "$OUT/lengths.histo" "$OUT/lengths.tgz"
 }
 
-rdf() { command rdf -q --rmax "$(of RMAX "$SHOWN")" --bins 200 "$OUT/streams/$(shown).tgz"; }
+# g(r) of the inherent structures, as far as 3 r0
+rdf() {
+	vectored | slice -q --first 1 >"$OUT/rdf.part"
+	command rdf -q --rmax "$(in_r0 3 "$OUT/rdf.part")" --bins 100 "$OUT/streams/${system}_${state}_$seed.tgz"
+	rm "$OUT/rdf.part"
+}
 
-# The stress of figure S1 with the fit, of the last cycles
+# The stress of figure S1 with the fit
 series() {
-	local name
+	local file=$OUT/spectra/${system}_${state}_${seed}_$period
 
-	name=$(shown)_$SHOWN_PERIOD
-	head_of "$OUT/spectra/$name.series.tsv" time strain stress fit
-	columns "$OUT/spectra/$name.series.tsv" time strain stress | awk -F '\t' -v OFS='\t' -v t="$SHOWN_PERIOD" -v g="$(of AMPLITUDE "$SHOWN")" \
-		-v row="$(columns "$OUT/spectra/$name.tsv" stress_offset stress_amplitude delta)" '
+	head_of "$file.series.tsv" time strain stress fit
+	columns "$file.series.tsv" time strain stress | awk -F '\t' -v OFS='\t' -v t="$period" -v g="$(of AMPLITUDE "$system")" \
+		-v row="$(columns "$file.tsv" stress_offset stress_amplitude delta)" '
 		BEGIN { split(row, p, "\t"); pi = atan2(0, -1) }
 		NR == 1 { first = $1 - atan2($2/g, sqrt(1 - $2*$2/g/g))*t/2/pi }
 		{ print ($1 - first)/t, $2, $3, p[1] + p[2]*sin(2*pi*($1 - first)/t + p[3]) }'
@@ -195,5 +221,6 @@ series() {
 
 case $1 in
 fits|kww|losses) . "$here/tables-fits.sh"; "$1" ;;
+maps|vectors|lengths|rdf|series) split "$(rows "$OUT/shown.tsv" | cut -f 1-4 | tr '\t' _)"; "$1" ;;
 *)	"$1" ;;
 esac

@@ -16,7 +16,6 @@
 #	AMPLITUDE	gamma_A (0.012, as in the paper, unless it is said)
 #	DT		time step; empty: that of the programs
 #	FTOL		largest force on an atom of an inherent structure
-#	BIN, RMAX	width of the bins of p(u), reach of g(r), in the system SHOWN
 #	FIT		range a:b of D_min/r0 that the power law is fitted in; empty: all points
 ATOMS := 150
 SEEDS := 1
@@ -26,10 +25,6 @@ FTOL := 1e-3
 SHOWN := cuzr
 SHOWN_AT := 1100
 SHOWN_PERIOD := 0.4
-BIN := 0.05
-RMAX := 3
-BIN_cuzr := 0.2
-RMAX_cuzr := 8
 
 MELTED := 1
 EQUIL := 2
