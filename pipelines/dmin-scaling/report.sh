@@ -47,6 +47,14 @@ exponents() {
 	done | sed 's/; $//'
 }
 
+# The range of the fits, where there is one.
+fit_range() {
+	local range
+
+	range=$(of FIT "$SHOWN")
+	[ -z "$range" ] || echo ", nor have points outside D<sub>min</sub>/r<sub>0</sub> = $range"
+}
+
 systems() {
 	echo '<h2>Liquids</h2><table><tr><th>liquid</th><th>atoms</th><th>samples</th><th>potential</th><th></th></tr>'
 	while IFS=$'\t' read -r m name status found sum citation; do
@@ -75,7 +83,7 @@ figures() {
 	figure fig1 "Figure 1b&ndash;d. $name: where the atoms of a slab in the middle of the box went in one t<sub>w</sub> by labels (b) and by the matching (d), and how long these displacements are (c; all pairs), with g(r). Published: arrows of D<sub>min</sub> are much shorter, and p(u) has peaks where g(r) has (2.8 and 5&nbsp;&Aring; in Al<sub>85</sub>Sm<sub>15</sub>). Found: second peak of p(u) over first peak of g(r) $(result 'second peak of p(u) over first peak of g(r)')."
 	figure fig2 "Figure 2. $name: storage and loss modulus, angle and D<sub>min</sub> against the period at one temperature. Published for Al<sub>85</sub>Sm<sub>15</sub> at 740&nbsp;K: G&Prime; has a peak at &tau;<sub>&alpha;</sub> = 3&times;10<sup>5</sup>&nbsp;ps. Dashed: where F<sub>s</sub> is 1/e in this liquid; &pi;/2."
 	figure fig3 "Figure 3. $name: the same over temperature and period, a cell for each measured point. Published: the maps of &delta; and D<sub>min</sub> are alike."
-	figure fig4a "Figure 4a. $name: &delta; against D<sub>min</sub>/r<sub>0</sub>. Published: b = 2.8 &plusmn; 0.1 in Al<sub>85</sub>Sm<sub>15</sub> (grey). Circles: angles below twice their error, which have no part in the fit. Dashed: &pi;/2."
+	figure fig4a "Figure 4a. $name: &delta; against D<sub>min</sub>/r<sub>0</sub>. Published: b = 2.8 &plusmn; 0.1 in Al<sub>85</sub>Sm<sub>15</sub> (grey). Pale circles: angles below twice their error, which have no part in the fit$(fit_range). Dashed: &pi;/2."
 	figure fig4b "Figure 4b. $(label "$pressed") under pressure. Published: no difference. Found: the angle is $(result 'delta under pressure over the law at p = 0') times what the law at zero pressure gives."
 	figure fig5 'Figure 5, S13. The other liquids. Published: power laws with slightly different A and b; b &asymp; 2.0 for Kob&ndash;Andersen in two and three dimensions.'
 	figure fig6b "Figure 6b. The stretching exponent of G&Prime;(t<sub>w</sub>) against b. Published: a modest anti-correlation. Found: a slope of $(result 'slope of beta against b')."
