@@ -18,14 +18,14 @@ ZERO := 100
 CELLS := 8x8x8
 
 # one event for each of CENTRES atoms; where figure 4 is drawn, for each atom of the slab; fewer in further samples
-CENTRES := 190
-FURTHER := 25
+CENTRES := 180
+FURTHER := 20
 PER_ATOM := 1
 SHARDS := 2
 SLAB_AT := 10 1990
 SHOWN := 10 400 700 1000 1990
 
-CHAIN := 30
+CHAIN := 24
 CHAIN_AT := 10 1990
 
 # regions in a glass cooled along TEMPERATURE:RATE ...; make regions-quick and regions-annealed have more of it
