@@ -36,7 +36,7 @@ means() {
 
 both() {
 	join -t $'\t' <(means "$1.is" 'dmin_r0 rmsd jumped r0 converged' | sort) <(means "$1.direct" 'dmin_r0 rmsd' | sort) |
-		sort -g | awk -F '\t' -v OFS='\t' -v n="$(atoms_of "$OUT/streams/$1.tgz")" '
+		sort -g | awk -F '\t' -v OFS='\t' -v OFMT=%.10g -v n="$(atoms_of "$OUT/streams/$1.tgz")" '
 		{ print $1, $2, $3, $4, $5/$9, $6/$9, $7/n, $8/n, $14, $15, $16/$9, $17/$9, $9, $11 }'
 }
 

@@ -164,7 +164,7 @@ dmin_scaling() {
 	number "$(found 'largest gap of a matching')" -lt 1e-10
 	close "$(found 'converged inherent structures')" 1 0.2
 	# a matching is never longer than the labels say, and every point has a spectrum
-	[ "$(grep -v '^#' out/pairs.tsv | awk -F '\t' 'NR > 1 && ($7 > $9*(1 + 1e-9) || $13 > $15*(1 + 1e-9))' | wc -l)" -eq 0 ]
+	[ "$(grep -v '^#' out/pairs.tsv | awk -F '\t' 'NR > 1 && ($7 > $9*(1 + 1e-8) || $13 > $15*(1 + 1e-8))' | wc -l)" -eq 0 ]
 	[ "$(grep -vc '^#' out/points.tsv)" -eq $(($(wc -l <out/spectra.jobs) + 1)) ]
 	grep -q 'Y65Cu35</td><td></td><td></td><td><b>skipped</b>.*YCU=KIND:DIR/FILE' out/report.html
 	grep -q "$(awk -F '\t' '$1 == "cuzr" { print substr($5, 1, 16) }' out/systems.tsv)" out/report.html
