@@ -147,9 +147,10 @@ werror() {
 }
 
 # Unit tests, fuzz targets and the tests of the programs under ASan and UBSan.
+# -g1: the lines of a report, without the debugger's part of the files.
 # No -Werror: gcc sees uninitialised variables where its own instrumentation is.
 sanitizers() {
-	build_in build-asan --enable-sanitize 'CFLAGS=-O1 -g' 'CXXFLAGS=-O1 -g'
+	build_in build-asan --enable-sanitize 'CFLAGS=-O1 -g1' 'CXXFLAGS=-O1 -g1'
 	make -C build-asan -j"$jobs" check VERBOSE=1 TESTS='$(CODE_TESTS)'
 }
 

@@ -132,7 +132,7 @@ errors_are_the_scatter(void **state)
 	struct gw_err e = { 0 };
 	struct gw_rng r;
 	struct gw_fit f;
-	int trials = 2000;
+	int trials = UNIT_REPEAT(2000);
 
 	(void)state;
 	for (const struct gw_fit_model *m = gw_fit_models; m->npar == 2; m++)
@@ -151,8 +151,8 @@ errors_are_the_scatter(void **state)
 					z2[p] += pow((f.p[p] - truth[p])/f.error[p], 2)/trials;
 			}
 			/* 1 with given errors, 38/36 with estimated ones; its scatter is sqrt(2/2000) */
-			assert_in_tol(z2[0], given ? 1 : 38.0/36, 0.13);
-			assert_in_tol(z2[1], given ? 1 : 38.0/36, 0.13);
+			assert_in_tol(z2[0], given ? 1 : 38.0/36, UNIT_SCATTER(0.13));
+			assert_in_tol(z2[1], given ? 1 : 38.0/36, UNIT_SCATTER(0.13));
 		}
 }
 
@@ -177,6 +177,7 @@ steps(void **state)
 	static const struct { const char *name; double centre, p[5]; } known[] = {
 		{ "tanh", 3.3, { 3.4, -0.45, 3.3, 0.8 } }, { "tanh", 7, { 0, 0.3, 7, 0.4 } },
 		{ "tanh-line", 5.3, { 3.4, -0.45, 5.3, 0.8, 0.05 } }, { "bend", 4, { 4, 1, 0.1, 0.5, 0.9 } } };
+	const uint32_t trials = UNIT_REPEAT(200);
 	double x[60], y[60], s[60], z2[5], slope2, error;
 	struct gw_err e = { 0 };
 	struct gw_fit f;
@@ -188,17 +189,17 @@ steps(void **state)
 
 		memset(z2, 0, sizeof z2);
 		slope2 = 0;
-		for (uint32_t t = 0; t < 200; t++) {
+		for (uint32_t t = 0; t < trials; t++) {
 			noisy(m, p, x, y, s, 60, t);
 			assert_int_equal(gw_fit(m, x, y, s, 60, NULL, &f, &e), 0);
 			for (int j = 0; j < m->npar; j++)
-				z2[j] += pow((f.p[j] - p[j])/f.error[j], 2)/200;
+				z2[j] += pow((f.p[j] - p[j])/f.error[j], 2)/trials;
 			slope2 += pow((gw_fit_slope(&f, known[k].centre, &error) -
-			    m->slope(known[k].centre, p))/error, 2)/200;
+			    m->slope(known[k].centre, p))/error, 2)/trials;
 		}
 		for (int j = 0; j < m->npar; j++)
-			assert_in_tol(z2[j], 1, 0.4);
-		assert_in_tol(slope2, 1, 0.4);
+			assert_in_tol(z2[j], 1, UNIT_SCATTER(0.4));
+		assert_in_tol(slope2, 1, UNIT_SCATTER(0.4));
 		/* the derivative is that of the curve */
 		for (double at = 0.3; at < 10; at += 0.7)
 			assert_in_tol(m->slope(at, p), (m->value(at + 1e-5, p) - m->value(at - 1e-5, p))/2e-5, 1e-7);

@@ -131,7 +131,7 @@ static const struct gw_fit_opt whole = { .range = { -INFINITY, INFINITY } };
 static void
 errors_are_the_scatter(void **state)
 {
-	enum { N = 800, TRIALS = 100 };
+	enum { N = 800, TRIALS = UNIT_REPEAT(100) };
 	const double p[4] = { 0.3, 0.14, 1.6, 0.64 };
 	double x[N], z[4], z2[4], d, chi2, dof;
 	struct gw_fit f;
@@ -155,10 +155,10 @@ errors_are_the_scatter(void **state)
 		}
 		/* of 100 the mean is known to 0.1, the mean square to 0.14 */
 		for (int k = 0; k < 4; k++) {
-			assert_in_tol(z[k], 0, 0.35);
-			assert_in_tol(z2[k], 1, 0.4);
+			assert_in_tol(z[k], 0, UNIT_SCATTER(0.35));
+			assert_in_tol(z2[k], 1, UNIT_SCATTER(0.4));
 		}
-		assert_in_tol(chi2/dof, 1, 0.1);
+		assert_in_tol(chi2/dof, 1, UNIT_SCATTER(0.1));
 	}
 }
 

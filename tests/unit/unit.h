@@ -34,6 +34,18 @@ unit_in_tol(double got, double want, double tol, const char *what, const char *f
 #define assert_in_rel(got, want, tol) \
 	unit_in_tol((got), (want), (tol)*((want) < 0 ? -(want) : (want)), #got, __FILE__, __LINE__)
 
+/*
+ * How often a statistical test repeats, and its tolerance then.  A sanitizer watches the code, not the
+ * statistics, which a plain build tests in full: there one repetition in ten, means sqrt(10) times as wide.
+ */
+#if defined __SANITIZE_ADDRESS__
+#define UNIT_REPEAT(n) ((n)/10)
+#define UNIT_SCATTER(tol) (3.2*(tol))
+#else
+#define UNIT_REPEAT(n) (n)
+#define UNIT_SCATTER(tol) (tol)
+#endif
+
 /* A file below the source directory: malloc'd, for data that tests read. */
 static inline char *
 unit_srcfile(const char *name)
