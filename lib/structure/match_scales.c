@@ -13,8 +13,8 @@
 #include "base/mem.h"
 
 /*
- * Centres of the leaves: x of rows, y of columns, [2^d][3].  Eight points of unit spacing are
- * about 1 away from theirs; to choose among columns it matters how far these, and the rows, are apart.
+ * Centres of the leaves: x of rows, y of columns, [2^d][3].  Points of unit spacing are less
+ * than 1 away from theirs; to choose among columns it matters how far these, and the rows, are apart.
  */
 static double
 centres(const struct gw_assign *a, double *x, double *y)

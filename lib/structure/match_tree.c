@@ -21,7 +21,7 @@
 #include "base/vec.h"
 
 enum {
-	LEAF = 8,		/* columns at most */
+	LEAF = 4,		/* columns at most */
 	SMOOTH = 100		/* columns from which a slope is more than noise */
 };
 static const double LEAST_BEND = 0.5, MOST_BEND = 20;
@@ -245,13 +245,13 @@ match_tree_sort(struct match_cells *c, const struct gw_box *box, int n, const do
 
 /* ---- the search ---- */
 
-/* Along one axis: the least of w^2 + 2 (w - g) e + b e^2, |e| <= half. */
+/* Along one axis: the least of w^2 + 2 (w - g) e + b e^2, |e| <= half.  (Branches would be guesses.) */
 static inline double
 along(double w, double g, double b, double half)
 {
-	double a = fabs(w - g);
+	double a = fabs(w - g), e = a/b < half ? a/b : half;
 
-	return w*w - (a > b*half ? (2*a - b*half)*half : a*a/b);
+	return w*w - e*(2*a - b*e);
 }
 
 /* Images matter where parts of the node are nearer by the other one. */
