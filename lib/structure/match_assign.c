@@ -322,7 +322,7 @@ farthest(struct gw_assign *a)
 	return most;
 }
 
-/* Do most rows have a second column as good as the first? */
+/* Do most rows have a second column as good as the first?  Steps of an auction spoil that. */
 static int
 tied(struct gw_assign *a, double tol)
 {
@@ -354,8 +354,10 @@ near(struct gw_assign *a, int warm)
 	if ((double)a->nfree*a->n > AUCTION) {
 		int ties = tied(a, TIE*scale);
 
-		match_auction(a, a->nfree > a->n/5 ? fmax(2*scale, farthest(a)/4) : 0.25*scale, scale);
-		(ties ? match_refine : quick)(a);
+		if (!ties || a->nfree > a->n/20) {
+			match_auction(a, a->nfree > a->n/5 ? fmax(2*scale, farthest(a)/4) : 0.25*scale, scale);
+			(ties ? match_refine : quick)(a);
+		}
 	}
 	match_settle_costs(a);
 	match_paths(a);
