@@ -19,7 +19,7 @@ do for [k = 1:2] {
 		set title sprintf('c: %s, %s%s, δt = %s %s', label(shown), shown_at, unit_T(shown), shown_period, unit_t(shown))
 		set xlabel 'u, r ['.unit.']'
 		set ylabel 'p(u) [1/'.unit.']' offset 1
-		set y2label 'g(r)' offset -1.5
+		set y2label 'g(r)' offset -2.5
 		set y2tics
 		set border 11
 		set key top right

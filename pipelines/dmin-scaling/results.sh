@@ -46,11 +46,11 @@ second_peak() {
 }
 
 # Mean of delta under pressure over what the law at zero pressure gives for its D_min (geometric), of angles above
-# twice their error.
+# twice their error and in the range of the fit.
 over_law() {
-	pick points "$pressed" 3 9 10 11 12 | awk -v law="$(pick fits "$pressed dmin" 3 5)" '
-		BEGIN { split(law, p, " ") }
-		p[1] > 0 && $1 != 0 && $2 > 2*$3 { n++; s += log($2/p[1]) - p[2]*log($4); e += ($3/$2)^2 + (p[2]*$5/$4)^2 }
+	pick points "$pressed" 3 9 10 11 12 | awk -v law="$(pick fits "$pressed dmin" 3 5)" -v range="$(of FIT "$pressed")" '
+		BEGIN { split(law, p, " "); split(range, r, ":") }
+		p[1] > 0 && $1 != 0 && $2 > 2*$3 && (r[1] == "" || $4 >= r[1] + 0) && (r[2] == "" || $4 <= r[2] + 0) { n++; s += log($2/p[1]) - p[2]*log($4); e += ($3/$2)^2 + (p[2]*$5/$4)^2 }
 		END { if (n) printf "%.3g %.2g\n", exp(s/n), exp(s/n)*sqrt(e)/n }'
 }
 

@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The tables of fits, for tables.sh.
 
-# Points of a set: SYSTEM (at the pressures P, all when it is -) and a range; angles that are less than twice their
-# error tell no logarithm.  chosen SYSTEM P T COLUMN, with - for any
+# Points of a set, the same for every abscissa: those whose D_min/r0 is in the range FIT of the system; angles that
+# are less than twice their error tell no logarithm.  chosen SYSTEM P T COLUMN: P 0 or 1 (under pressure), T - for any
 chosen() {
-	columns "$OUT/points.tsv" system T P "$4" "$4_error" delta delta_error | awk -F '\t' -v OFS='\t' -v m="$1" -v p="$2" -v t="$3" '
-		BEGIN { print "x", "ex", "y", "ey" }
-		$1 == m && (p == "-" || (p == "0") == ($3 == 0)) && (t == "-" || $2 == t) && $4 > 0 && $6 > 2*$7 { print $4, $5, $6, $7 }'
+	columns "$OUT/points.tsv" system T P "$4" "$4_error" delta delta_error dmin |
+		awk -F '\t' -v OFS='\t' -v m="$1" -v p="$2" -v t="$3" -v range="$(of FIT "$1")" '
+		BEGIN { print "x", "ex", "y", "ey"; split(range, r, ":") }
+		$1 == m && (p == 0) == ($3 == 0) && (t == "-" || $2 == t) && $4 > 0 && $6 > 2*$7 &&
+			(r[1] == "" || $8 >= r[1] + 0) && (r[2] == "" || $8 <= r[2] + 0) { print $4, $5, $6, $7 }'
 }
 
 # The rms of ln(y/fit), each point alike: how well the points fall on one line.
@@ -17,12 +19,9 @@ scatter() {
 # A row: set, abscissa, A, b with errors, chi2/dof, rms scatter, n, decades of x.  Errors are enlarged by chi2/dof
 # when that is above 1.  one_fit SET SYSTEM P T COLUMN
 one_fit() {
-	local range n
+	local n a ea b eb chi2 dof
 
-	range=$(of FIT "$2")
-	chosen "$2" "$3" "$4" "$5" | awk -F '\t' -v r="$([ "$5" != dmin ] || echo "$range")" '
-		NR == 1 || r == "" { print; next }
-		{ split(r, l, ":"); if ((l[1] == "" || $1 >= l[1]) && (l[2] == "" || $1 <= l[2])) print }' >"$OUT/fits.part"
+	chosen "$2" "$3" "$4" "$5" >"$OUT/fits.part"
 	n=$(($(wc -l <"$OUT/fits.part") - 1))
 	if [ "$n" -lt 3 ] || ! fit -q powerlaw -x x -y y -e ey --xerror ex "$OUT/fits.part" >"$OUT/fits.one"; then
 		printf '%s\t%s\tnan\tnan\tnan\tnan\tnan\tnan\t%d\tnan\tnan\n' "$1" "$5" "$n"
