@@ -53,6 +53,7 @@ static const struct param table[] = {
 	{ "stage_tol", REAL, ART(stage_tol), 'F', "force at their saddles" },
 	{ "final", FINAL, 0, '-', "full, region or none (--final)" },
 	{ "polish", REAL, ART(polish), 'F', "force at the end (--polish)" },
+	{ "polish_energy", REAL, ART(polish_energy), 'E', "and energy that a further step would gain" },
 	{ "connect", CONNECT, 0, '-', "what decides about an event, local or whole (--connect)" },
 	{ "wander", REAL, ART(wander), 'L', "saddles that an atom moves on so far are verified anew" },
 	{ "max_evals", LONG, ART(max_evals), '-', "force calls of an attempt at most" },

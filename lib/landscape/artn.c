@@ -30,6 +30,7 @@ gw_art_new(const struct gw_local_base *base, const struct gw_pot *pot,
 	size_t n3 = 3*(size_t)s->n;
 	double **vector[] = { &a->u, &a->f, &a->mode, &a->g, &a->d, &a->v, &a->dir, &a->exit[0],
 		&a->exit[1], &a->side[0], &a->side[1], &a->down, &a->wide, &a->bu, &a->bmode,
+		&a->krylov[0], &a->krylov[1], &a->krylov[2], &a->krylov[3],
 		&a->keep[0], &a->keep[1], &a->keep[2] };
 	size_t count = sizeof vector/sizeof *vector;
 
@@ -51,6 +52,7 @@ gw_art_free(struct gw_art *a)
 	if (!a)
 		return;
 	gw_local_free(a->search.local);
+	gw_local_free(a->every.local);
 	for (int k = 0; k < GW_ART_STAGES; k++)
 		gw_local_free(a->stage[k].local);
 	gw_force_free(a->force);

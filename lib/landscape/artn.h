@@ -13,7 +13,7 @@
  *		to the initial minimum
  *	stages	saddle and final minimum converged in larger regions; the barrier is
  *		extrapolated as 1/R^3, the far field of a point defect
- *	final	saddle and final minimum converged on the whole system; a saddle that went far on its
+ *	final	saddle and final minimum converged on the whole system, by Newton's method; a saddle that went far on its
  *		way there has both its sides looked at again, which is recorded or decides anew
  *
  * Malek & Mousseau, Phys. Rev. E 62, 7723 (2000); Cances et al., J. Chem. Phys. 130, 114711
@@ -83,6 +83,7 @@ struct gw_art_opt {
 	double stage_tol;	/* largest force there [energy/length] */
 	enum gw_art_final final;
 	double polish;		/* largest force on the whole system, at saddle and final minimum */
+	double polish_energy;	/* and the energy that is still to be gained there [energy] */
 	enum gw_art_connect connect;
 	double wander;		/* both sides are looked at again in a larger region where an atom of the
 				   saddle went farther than this on its way there [length]; 0: always, in

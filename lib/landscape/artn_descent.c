@@ -43,8 +43,8 @@ downhill(struct gw_art *a, const struct art_walk *w)
  * Try the step a->d and shorter ones from the evaluated w until the energy does not rise: 0; 1 if it
  * always does (w is back then).
  */
-static int
-step(struct gw_art *a, struct art_walk *w, double slope, int *stuck, struct gw_err *e)
+int
+art_step(struct gw_art *a, struct art_walk *w, double slope, int *stuck, struct gw_err *e)
 {
 	size_t n3 = 3*(size_t)w->at->m;
 	double de = w->de, noise = NOISE*w->at->m, c = 1, rise;
@@ -101,7 +101,7 @@ art_descend(struct gw_art *a, struct art_walk *w, double tol, int *returned,
 			gw_secants_start(a->memory, 3*(size_t)w->at->m);
 			slope = downhill(a, w);
 		}
-		r = step(a, w, slope, &stuck, e);
+		r = art_step(a, w, slope, &stuck, e);
 		if (r == 0 && stuck && !gw_secants_held(a->memory))
 			break;
 		if (stuck)

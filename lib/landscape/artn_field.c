@@ -10,7 +10,6 @@
 #include "landscape/artn_priv.h"
 
 #define WHOLE_SKIN 0.12		/* of the cut-off: atoms hardly move in a polish */
-#define PROBE 0.001		/* of step_atom: half the spacing of differences of forces */
 
 int
 art_end(struct gw_art *a, enum gw_art_outcome outcome, const char *why)
@@ -40,9 +39,8 @@ art_norm(int m, const double *v)
 	return sqrt(gw_dot(3*(size_t)m, v, v));
 }
 
-/* A potential that fails spoils the attempt, not the run. */
-static int
-spoiled(struct gw_art *a, struct gw_err *e)
+int
+art_spoiled(struct gw_art *a, struct gw_err *e)
 {
 	if (e->code != GW_BADDATA)
 		return -1;
@@ -83,7 +81,7 @@ art_eval(struct gw_art *a, const struct art_field *at, const double *u, double *
 	a->ev->evals++;
 	r = at->whole ? eval_whole(a, u, f, de, e) : gw_local_eval(at->local, u, f, de, e);
 	if (r < 0)
-		return spoiled(a, e);
+		return art_spoiled(a, e);
 	if (!isfinite(*de) || !isfinite(art_longest(at->m, f)))
 		return art_end(a, GW_ART_LOST, "energy or forces are not finite");
 	return 0;
@@ -144,54 +142,12 @@ art_curve(struct gw_art *a, struct art_walk *w, int vectors, struct gw_err *e)
 	if (r == 0)
 		r = gw_lanczos_lowest(a->lanczos, 3*(size_t)c.m, product, &c, &o, mode, &out, e);
 	if (r < 0)
-		return spoiled(a, e);
+		return art_spoiled(a, e);
 	a->ev->products += out.vectors;
 	w->lambda = out.lambda;
 	if (inside)
 		art_spread(a, w->bend, mode, w->mode);
 	return 0;
-}
-
-/* products in the whole system: differences of its forces */
-struct slope {
-	struct gw_art *a;
-	const struct art_walk *w;
-};
-
-static int
-difference(void *arg, const double *v, double *hv, struct gw_err *e)
-{
-	const struct slope *s = arg;
-	struct gw_art *a = s->a;
-	size_t n = 3*(size_t)s->w->at->m;
-	double h = PROBE*a->o->step_atom/art_longest(s->w->at->m, v), de;
-
-	for (int side = 0; side < 2; side++) {
-		for (size_t k = 0; k < n; k++)
-			a->d[k] = s->w->u[k] + (side ? h : -h)*v[k];
-		int r = art_eval(a, s->w->at, a->d, side ? a->g : hv, &de, e);
-
-		if (r != 0)
-			return r;
-	}
-	for (size_t k = 0; k < n; k++)
-		hv[k] = (hv[k] - a->g[k])/(2*h);
-	return 0;
-}
-
-int
-art_curve_whole(struct gw_art *a, struct art_walk *w, struct gw_err *e)
-{
-	struct gw_lanczos_opt o = { a->o->warm, a->o->lanczos_tol, 0 };
-	struct slope s = { a, w };
-	struct gw_lanczos_out out;
-	int r = gw_lanczos_lowest(a->lanczos, 3*(size_t)w->at->m, difference, &s, &o, w->mode, &out, e);
-
-	if (r < 0)
-		return spoiled(a, e);
-	if (r == 0)
-		w->lambda = out.lambda;
-	return r;
 }
 
 int

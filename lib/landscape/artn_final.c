@@ -13,6 +13,7 @@
 
 #define EVERY 25		/* steps between looks at the curvature: the mode is known */
 #define PATIENCE 8		/* what is a saddle in a region may be flat for a while in a larger one */
+#define NEAR 0.5			/* of descent_tol: forces from which a minimum is near */
 #define MOST 0.7		/* stages that would move more of the atoms are left to the polish */
 
 /* saddle, mode and minimum of the present field to all atoms */
@@ -50,7 +51,7 @@ static int
 verify(struct gw_art *a, const struct art_walk *w, int last, struct gw_err *e)
 {
 	enum gw_art_outcome joins;
-	int anew = a->o->connect == GW_ART_ANEW, r;
+	int anew = a->o->connect == GW_ART_ANEW || a->search.m == a->s->n, r;	/* no smaller region */
 
 	a->far |= a->o->wander > 0 ? wandered(a, w) : last;
 	if (!a->far || !(anew || last))
@@ -78,6 +79,16 @@ climb_on(struct gw_art *a, struct art_walk *w, double tol, struct gw_err *e)
 	return r == ART_SADDLE ? 0 : r;
 }
 
+static int
+settle_whole(struct gw_art *a, struct art_walk *w, double tol, struct gw_err *e)
+{
+	int r = art_descend(a, w, fmax(tol, NEAR*a->o->descent_tol), NULL, e);
+
+	if (r == 0)
+		r = art_newton_minimum(a, w, tol, a->o->polish_energy, e);
+	return r == 0 && w->fmax > tol ? art_descend(a, w, tol, NULL, e) : r;
+}
+
 /* the final minimum a->keep[2] in the field of the saddle w */
 static int
 settle(struct gw_art *a, const struct art_walk *saddle, double tol, struct gw_err *e)
@@ -88,7 +99,7 @@ settle(struct gw_art *a, const struct art_walk *saddle, double tol, struct gw_er
 	w.u = a->side[0];
 	w.f = a->down;
 	art_gather(w.at, a->keep[2], w.u);
-	r = art_descend(a, &w, tol, NULL, e);
+	r = w.at->whole ? settle_whole(a, &w, tol, e) : art_descend(a, &w, tol, NULL, e);
 	if (r != 0)
 		return r;
 	a->ev->final = w.de;
@@ -119,10 +130,8 @@ last_stage(const struct gw_art *a, const struct art_field *at, int k)
 	return k == a->o->nstage - 1 || at->m == a->s->n;
 }
 
-/* all stages; *last: the field of the last one */
 static int
-stages(struct gw_art *a, struct art_walk *w, int32_t centre, const struct art_field **last,
-	struct gw_err *e)
+stages(struct gw_art *a, struct art_walk *w, int32_t centre, struct gw_err *e)
 {
 	double radius[GW_ART_STAGES], barrier[GW_ART_STAGES];
 	int whole = a->o->final == GW_ART_WHOLE, r = 0, k = 0;
@@ -141,7 +150,6 @@ stages(struct gw_art *a, struct art_walk *w, int32_t centre, const struct art_fi
 			r = verify(a, w, !whole && last_stage(a, at, k), e);
 		if (r != 0)
 			return r;
-		*last = at;
 		store(a, w);
 		radius[k] = a->o->stage[k];
 		barrier[k] = w->de;
@@ -154,22 +162,24 @@ stages(struct gw_art *a, struct art_walk *w, int32_t centre, const struct art_fi
 	return r;
 }
 
-/* both on the whole system; curvature in the field `bend` */
+/* both on the whole system; curvature is looked at in the last region as long as the saddle is not near */
 static int
-polish(struct gw_art *a, struct art_walk *w, const struct art_field *bend, struct gw_err *e)
+polish(struct gw_art *a, struct art_walk *w, int32_t centre, struct gw_err *e)
 {
+	const struct art_field *bend = w->bend;
 	int r;
 
-	if (art_choose_whole(a, e) < 0)
+	if (art_choose_whole(a, e) < 0 || art_choose(a, &a->every, centre, 0, e) < 0)
 		return -1;
 	r = enter(a, w, &a->all, bend, e);
 	if (r == 0)
 		r = climb_on(a, w, a->o->polish, e);
+	w->bend = &a->every;
 	if (r == 0)
-		r = art_curve_whole(a, w, e);
-	if (r == 0 && !(w->lambda < 0))
+		r = art_newton_saddle(a, w, bend, a->o->polish, a->o->polish_energy, e);
+	if (r == ART_FLAT)
 		r = art_end(a, GW_ART_LOST, "the saddle is none on the whole system");
-	if (r == 0)
+	if (r == ART_SADDLE)
 		r = verify(a, w, 1, e);
 	if (r != 0)
 		return r;
@@ -189,8 +199,7 @@ same_region(struct gw_art *a, struct art_walk *w, struct gw_err *e)
 int
 art_refine(struct gw_art *a, struct art_walk *w, int32_t centre, struct gw_err *e)
 {
-	const struct art_field *last = w->bend;
-	int all = last->m == a->s->n, r = 0;
+	int all = w->bend->m == a->s->n, r = 0;
 
 	if (a->o->final == GW_ART_NONE)
 		return 0;
@@ -203,14 +212,15 @@ art_refine(struct gw_art *a, struct art_walk *w, int32_t centre, struct gw_err *
 	else if (all || a->o->nstage == 0)
 		r = same_region(a, w, e);
 	else
-		r = stages(a, w, centre, &last, e);
+		r = stages(a, w, centre, e);
 	if (all)
 		a->ev->error = 0;
-	if (r == 0 && a->o->final == GW_ART_WHOLE) {
-		a->ev->phase = GW_ART_POLISH;
-		return polish(a, w, last, e);
-	}
-	return r == 0 ? settle(a, w, a->o->stage_tol, e) : r;
+	if (r == 0 && !(all && a->o->final == GW_ART_WHOLE))
+		r = settle(a, w, a->o->stage_tol, e);
+	if (r != 0 || a->o->final != GW_ART_WHOLE)
+		return r;
+	a->ev->phase = GW_ART_POLISH;
+	return polish(a, w, centre, e);
 }
 
 /* the displacements above `keep` of all atoms */

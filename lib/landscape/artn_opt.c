@@ -14,7 +14,7 @@ static const struct gw_art_opt metal = {
 	.chances = 16, .ceiling = 10, .local_tol = 0.02, .force_tol = 0.05,
 	.descent_push = 0.3, .descent_tol = 0.01, .return_tol = 0.1,
 	.region = 12, .nstage = 2, .stage = { 16, 22 }, .stage_tol = 0.005,
-	.final = GW_ART_WHOLE, .polish = 0.002, .wander = 0.5,
+	.final = GW_ART_WHOLE, .polish = 0.002, .polish_energy = 1e-4, .wander = 0.5,
 	.max_evals = 3000,
 };
 
@@ -27,7 +27,7 @@ static const struct gw_art_opt lj = {
 	.chances = 16, .ceiling = 25, .local_tol = 0.1, .force_tol = 0.3,
 	.descent_push = 0.12, .descent_tol = 0.05, .return_tol = 0.04,
 	.region = 5, .nstage = 2, .stage = { 6.4, 8.8 }, .stage_tol = 0.03,
-	.final = GW_ART_WHOLE, .polish = 0.01, .wander = 0.2,
+	.final = GW_ART_WHOLE, .polish = 0.01, .polish_energy = 2.5e-4, .wander = 0.2,
 	.max_evals = 3000,
 };
 
@@ -72,7 +72,8 @@ check_tolerances(const struct gw_art_opt *o, struct gw_err *e)
 	    || positive(o->force_tol, "force at the saddle", e) < 0
 	    || positive(o->descent_tol, "force of the descent", e) < 0
 	    || positive(o->stage_tol, "force of the stages", e) < 0
-	    || positive(o->polish, "force of the polish", e) < 0)
+	    || positive(o->polish, "force of the polish", e) < 0
+	    || positive(o->polish_energy, "energy of the polish", e) < 0)
 		return -1;
 	if (!(o->lambda_leave < 0))
 		return gw_fail(e, GW_USAGE, "the curvature that leaves the basin must be below 0");

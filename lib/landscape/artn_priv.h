@@ -44,6 +44,7 @@ struct gw_art {
 	int    far;			/* the saddle went farther than `wander` since its sides were seen */
 
 	struct art_field search, stage[GW_ART_STAGES], all;
+	struct art_field every;		/* curvature of all atoms */
 	struct gw_force *force;		/* whole system; NULL until it is needed */
 	struct gw_sys *work;
 	double *e0;			/* [n] energies of the atoms at the reference */
@@ -57,11 +58,15 @@ struct gw_art {
 	double *dir, *exit[2];		/* direction of the push; configuration and mode at the exit */
 	double *side[2], *down;		/* minima on both sides; forces on the way there */
 	double *wide, *bu, *bmode;	/* for all atoms; for the field of the curvature */
+	double *krylov[4];		/* of a step of Newton */
 	double *keep[3];		/* saddle, its mode, final minimum: of all atoms, between fields */
 };
 
 /* End the attempt. */
 int art_end(struct gw_art *a, enum gw_art_outcome outcome, const char *why);
+
+/* The potential failed: that spoils the attempt, not the run. */
+int art_spoiled(struct gw_art *a, struct gw_err *e);
 
 /* ---- artn_field.c ---- */
 
@@ -74,9 +79,6 @@ int art_here(struct gw_art *a, struct art_walk *w, struct gw_err *e);
 
 /* Lowest curvature and its mode at w->u, from w->mode; lambda. */
 int art_curve(struct gw_art *a, struct art_walk *w, int vectors, struct gw_err *e);
-
-/* The same in the whole system, from differences of its forces. */
-int art_curve_whole(struct gw_art *a, struct art_walk *w, struct gw_err *e);
 
 /* Atoms around the centre (radius <= 0: all). */
 int art_choose(struct gw_art *a, struct art_field *at, int32_t centre, double radius,
@@ -133,6 +135,12 @@ int art_descend(struct gw_art *a, struct art_walk *w, double tol, int *returned,
 	struct gw_err *e);
 
 /*
+ * Try the step a->d, whose slope is given, and shorter ones from the evaluated w until the energy does not rise:
+ * 0; *stuck = 1 if it always does (w is back then).
+ */
+int art_step(struct gw_art *a, struct art_walk *w, double slope, int *stuck, struct gw_err *e);
+
+/*
  * From the saddle to both sides: what it joins, connected, disconnected or returned.  The final minimum (the
  * lower one, if both could be it) is in a->side[0] then, its energy in ev->final.
  */
@@ -141,6 +149,18 @@ int art_look(struct gw_art *a, const struct art_walk *saddle, enum gw_art_outcom
 
 /* The same; the attempt ends if it is not connected. */
 int art_sides(struct gw_art *a, const struct art_walk *saddle, struct gw_err *e);
+
+/* ---- artn_newton.c ---- */
+
+/*
+ * To the saddle (with its mode) or the minimum next to the evaluated walk, both of all atoms, with its curvature in a
+ * field of all atoms: forces below tol, and less than `gain` of energy expected from a further step.
+ * The saddle: as art_climb; of several negative curvatures in the region `near` it goes down all but one.
+ */
+int art_newton_saddle(struct gw_art *a, struct art_walk *w, const struct art_field *near,
+	double tol, double gain, struct gw_err *e);
+int art_newton_minimum(struct gw_art *a, struct art_walk *w, double tol, double gain,
+	struct gw_err *e);
 
 /* ---- artn_final.c ---- */
 
