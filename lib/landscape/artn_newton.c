@@ -20,6 +20,7 @@
 #define ITERATIONS 120		/* of one step */
 #define DELAY 10		/* iterations over which the gain is watched */
 #define LEFT 0.1		/* of the gain of a step, or of the tolerance, that may be missing */
+#define MINIMUM 10		/* times the energy of a saddle: no shoulder looks like a minimum for long */
 #define SMALLER 0.1		/* so the force is to become in a step */
 #define TINY 0.01		/* of `soft`: a second negative curvature below this is none */
 #define PATIENCE 8		/* looks in a row that may find the curvature positive */
@@ -223,14 +224,14 @@ art_newton_saddle(struct gw_art *a, struct art_walk *w, const struct art_field *
 int
 art_newton_minimum(struct gw_art *a, struct art_walk *w, double tol, double gain, struct gw_err *e)
 {
-	struct newton s = { .a = a, .w = w, .tol = tol, .enough = gain };
+	struct newton s = { .a = a, .w = w, .tol = tol, .enough = MINIMUM*gain };
 	int r = 0, stuck = 0;
 
 	for (int step = 0; step < STEPS; step++) {
 		if (aim(&s, e) < 0)
 			return art_spoiled(a, e);
 		r = art_step(a, w, -gw_dot(3*(size_t)w->at->m, w->f, a->d), &stuck, e);
-		if (r != 0 || stuck || (w->fmax <= tol && s.gain <= gain))
+		if (r != 0 || stuck || (w->fmax <= tol && s.gain <= s.enough))
 			return r;
 	}
 	return 0;
