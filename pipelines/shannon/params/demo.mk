@@ -18,7 +18,7 @@ ZERO := 100
 CELLS := 8x8x8
 
 # one event for each of CENTRES atoms; where figure 4 is drawn, for each atom of the slab; fewer in further samples
-CENTRES := 180
+CENTRES := 200
 FURTHER := 20
 PER_ATOM := 1
 SHARDS := 2
