@@ -7,7 +7,7 @@ unset key
 set logscale x
 eval period_tics(shown)
 set offsets graph 0.05, graph 0.05, graph 0.08, graph 0.08
-tau = real('0'.system(sprintf("awk -F '\\t' '$1 == \"%s\" && $2 == \"%s\" && $3 == 0 && $5 > 0 { print $5; exit }' %s/equilibrium.tsv", shown, shown_at, dir)))
+tau = real('0'.system(sprintf("awk -F '\\t' '$1 == \"%s\" && $2 == \"%s\" && $3 == 0 && $5 + 0 > 0 { print $5; exit }' %s/equilibrium.tsv", shown, shown_at, dir)))
 if (tau > 0) { set arrow from tau, graph 0 to tau, graph 1 nohead ls 9 }
 do for [k = 1:4] {
 	set title (k == 1 ? sprintf('%s, %s%s', label(shown), shown_at, unit_T(shown)) : '')
