@@ -11,7 +11,7 @@ tau = real('0'.system(sprintf("awk -F '\\t' '$1 == \"%s\" && $2 == \"%s\" && $3 
 if (tau > 0) { set arrow from tau, graph 0 to tau, graph 1 nohead ls 9 }
 do for [k = 1:4] {
 	set title (k == 1 ? sprintf('%s, %s%s', label(shown), shown_at, unit_T(shown)) : '')
-	set xlabel k > 2 ? 't_w ['.unit_t(shown).']' : ''
+	set xlabel k > 2 ? 't_{w} ['.unit_t(shown).']' : ''
 	set ylabel word("G' G'' δ D_{min}/r_0", k).(k < 3 ? ' ['.unit_G(shown).']' : k == 3 ? ' [rad]' : '')
 	if (k == 3) { set arrow 2 from graph 0, first pi/2 to graph 1, first pi/2 nohead ls 9 } else { unset arrow 2 }
 	unset label

@@ -14,7 +14,7 @@ eval period_tics(shown)
 set cbtics format '%.3g'
 do for [k = 1:4] {
 	set title word("G' G'' δ D_{min}/r_0", k).(k < 3 ? ' ['.unit_G(shown).']' : k == 3 ? ' [rad]' : '').(k == 1 ? ', '.label(shown) : '')
-	set xlabel k > 2 ? 't_w ['.unit_t(shown).']' : ''
+	set xlabel k > 2 ? 't_{w} ['.unit_t(shown).']' : ''
 	set ylabel k % 2 ? 'T ['.(lj(shown) ? 'ε/k_B' : 'K').']' : ''
 	c = 6 + k
 	plot dir.'/maps.tsv' using 2:1:3:4:5:6:c with boxxyerror fc palette
