@@ -165,4 +165,55 @@ check_dense(const struct gw_box *b, int n, const double *x, const double *y)
 	assert_in_rel(ours(b, n, y, x), want, 1e-12);
 }
 
+/* A permutation that is not the best has a gap, and not above what it costs; y fills a part of the box. */
+static inline void
+check_certificate(const struct gw_box *b, int n, double fill)
+{
+	double *x = points(b, n, 1, 1), *y = points(b, n, 2, fill), best;
+	struct gw_assign *a = gw_assign_new();
+	int32_t *to = gw_alloc((size_t)n, sizeof *to);
+
+	gw_assign(a, b, n, x, y, 0, to);
+	best = sum_of(b, n, x, y, to);
+	for (int i = 0; i + 1 < n; i += 37) {
+		int32_t t = to[i];
+		double more;
+
+		to[i] = to[i + 1];
+		to[i + 1] = t;
+		more = sum_of(b, n, x, y, to) - best;
+		assert_true(more > 0);
+		assert_true(gw_assign_gap(a, to) >= more*(1 - 1e-9));
+		to[i + 1] = to[i];
+		to[i] = t;
+	}
+	gw_assign_free(a);
+	gw_free(to);
+	gw_free(x);
+	gw_free(y);
+}
+
+/* Prices of the turn before serve the next one, in which the points have moved. */
+static inline void
+check_warm(const struct gw_box *b, int n, double fill)
+{
+	double *x = points(b, n, 1, 1), *y = points(b, n, 2, fill);
+	struct gw_assign *a = gw_assign_new();
+	int32_t *to = gw_alloc((size_t)n, sizeof *to);
+
+	for (int turn = 0; turn < 4; turn++) {
+		double sum = dense(b, n, x, y);
+
+		gw_assign(a, b, n, x, y, turn > 0, to);
+		assert_in_rel(sum_of(b, n, x, y, to), sum, 1e-12);
+		assert_in_tol(gw_assign_gap(a, to), 0, 1e-10*sum);
+		for (int i = 0; i < n; i++)
+			x[3*i + turn % 3] += 0.3*turn;
+	}
+	gw_assign_free(a);
+	gw_free(to);
+	gw_free(x);
+	gw_free(y);
+}
+
 #endif
