@@ -2,16 +2,17 @@
 # The studies run from end to end at smoke scale.
 load ../cli/common
 
-first_glass() {
-	"$MAKE" -s -C "$GW_SRCDIR/pipelines/first-glass" SCALE=smoke JOBS=2 \
-		OUT="$BATS_TEST_TMPDIR/out" TOOLS="$GW_BUILDDIR/tools" "$@"
+# a study at smoke scale: study NAME [ARGUMENT ...]
+study() {
+	"$MAKE" -s -C "$GW_SRCDIR/pipelines/$1" SCALE=smoke JOBS=2 \
+		OUT="$BATS_TEST_TMPDIR/out" TOOLS="$GW_BUILDDIR/tools" "${@:2}"
 }
 
 @test "first-glass: a report with figures, table and provenance" {
 	need_potential CuZr_mm.eam.fs
 	need gnuplot
 	need parallel
-	first_glass report >log
+	study first-glass report >log
 	grep -qx "report: $BATS_TEST_TMPDIR/out/report.html" log
 	[ "$(grep -c '<svg' out/report.html)" -eq 5 ]
 	run ! grep -Eq '(src|href)="' out/report.html
@@ -30,11 +31,11 @@ first_glass() {
 @test "first-glass: nothing is done twice, and another parameter starts anew" {
 	need_potential CuZr_mm.eam.fs
 	need parallel
-	first_glass "$PWD/out/samples.done"
+	study first-glass "$PWD/out/samples.done"
 	touch mark
-	first_glass "$PWD/out/samples.done"
+	study first-glass "$PWD/out/samples.done"
 	[ -z "$(find out -newer mark -name '*.tgz')" ]
-	first_glass ATOMS=201 "$PWD/out/samples.done"
+	study first-glass ATOMS=201 "$PWD/out/samples.done"
 	for f in out/quench-?.tgz; do
 		tab --atoms id "$f" >ids
 		grep -qx 201 ids
@@ -44,12 +45,7 @@ first_glass() {
 @test "first-glass: another potential file is refused" {
 	need_potential CuZr_mm.eam.fs
 	{ cat /usr/share/lammps/potentials/CuZr_mm.eam.fs; echo; } >other.fs
-	run ! first_glass POTENTIAL_FILE="$PWD/other.fs" "$PWD/out/potential.ok"
-}
-
-intra_cage() {
-	"$MAKE" -s -C "$GW_SRCDIR/pipelines/intra-cage" SCALE=smoke JOBS=2 \
-		OUT="$BATS_TEST_TMPDIR/out" TOOLS="$GW_BUILDDIR/tools" "$@"
+	run ! study first-glass POTENTIAL_FILE="$PWD/other.fs" "$PWD/out/potential.ok"
 }
 
 # the measured value of a row of results.tsv
@@ -61,7 +57,7 @@ found() {
 	need_potential CuZr_mm.eam.fs
 	need gnuplot
 	need parallel
-	intra_cage report >log
+	study intra-cage report >log
 	grep -qx "report: $BATS_TEST_TMPDIR/out/report.html" log
 	[ "$(grep -c '<svg' out/report.html)" -eq 15 ]
 	run ! grep -Eq "(src|href)=['\"][^#d]" out/report.html
@@ -78,7 +74,7 @@ found() {
 	number "$(found 'largest delta below gamma_c.b., Kob-Andersen, tight rule')" -lt 1e-8
 	number "$(found 'largest delta below gamma_c.b., Kob-Andersen, loose rule')" -gt 1e-6
 	touch mark
-	intra_cage report >log
+	study intra-cage report >log
 	[ -z "$(find out -newer mark -type f)" ]
 }
 
@@ -88,22 +84,17 @@ found() {
 	grep -q 'mg-smooth.10.e1e-10' plan
 	[ ! -e paper ]
 	mkdir other && touch other/Sheng.eam
-	intra_cage POTENTIAL="$PWD/other/Sheng.eam" "$PWD/out/params"
+	study intra-cage POTENTIAL="$PWD/other/Sheng.eam" "$PWD/out/params"
 	grep -qx "$(printf 'SPEC_mg\team/alloy:Sheng.eam')" out/params
-	intra_cage POTENTIAL=eam/fs:Sheng.eam "$PWD/out/params"
+	study intra-cage POTENTIAL=eam/fs:Sheng.eam "$PWD/out/params"
 	grep -qx "$(printf 'SPEC_mg\team/fs:Sheng.eam')" out/params
-}
-
-shannon() {
-	"$MAKE" -s -C "$GW_SRCDIR/pipelines/shannon" SCALE=smoke JOBS=2 \
-		OUT="$BATS_TEST_TMPDIR/out" TOOLS="$GW_BUILDDIR/tools" "$@"
 }
 
 @test "shannon: every figure, the table, what is exact, and nothing done twice" {
 	need_potential CuZr_mm.eam.fs
 	need gnuplot
 	need parallel
-	shannon report >log
+	study shannon report >log
 	grep -qx "report: $BATS_TEST_TMPDIR/out/report.html" log
 	[ "$(grep -c '<svg' out/report.html)" -eq 13 ]
 	run ! grep -Eq "(src|href)=['\"][^#d]" out/report.html
@@ -120,7 +111,7 @@ shannon() {
 	# events of a temperature are those of its shards, each attempt once
 	[ "$(grep -v '^#' out/events.tsv | cut -f 1-4 | sort | uniq -d | wc -l)" -eq 0 ]
 	touch mark
-	shannon report >log
+	study shannon report >log
 	[ -z "$(find out -newer mark -type f)" ]
 }
 
@@ -131,7 +122,7 @@ shannon() {
 	grep -q 'jobs.sh events' plan
 	grep -q 'fig10.svg' plan
 	[ ! -e paper ]
-	run ! shannon PART=1/2 events
+	run ! study shannon PART=1/2 events
 	export OUT=. SEEDS='1 2' TEMPERATURES='10 20 30' ENSEMBLE='10 30' SHARDS=3
 	"$GW_SRCDIR/pipelines/shannon/jobs.sh" events >all
 	for k in 1 2 3 4; do "$GW_SRCDIR/pipelines/shannon/jobs.sh" events $k/4; done >parts
@@ -144,16 +135,11 @@ shannon() {
 	[[ $output == *"not that of the published file"* ]]
 }
 
-dmin_scaling() {
-	"$MAKE" -s -C "$GW_SRCDIR/pipelines/dmin-scaling" SCALE=smoke JOBS=2 \
-		OUT="$BATS_TEST_TMPDIR/out" TOOLS="$GW_BUILDDIR/tools" "$@"
-}
-
 @test "dmin-scaling: every figure, the table, what is exact, what is skipped, and nothing done twice" {
 	need_potential CuZr_mm.eam.fs
 	need gnuplot
 	need parallel
-	dmin_scaling report >log
+	study dmin-scaling report >log
 	grep -qx "report: $BATS_TEST_TMPDIR/out/report.html" log
 	[ "$(grep -c '<svg' out/report.html)" -eq 12 ]
 	run ! grep -Eq "(src|href)=['\"][^#d]" out/report.html
@@ -169,19 +155,19 @@ dmin_scaling() {
 	grep -q 'Y65Cu35</td><td></td><td></td><td><b>skipped</b>.*YCU=KIND:DIR/FILE' out/report.html
 	grep -q "$(awk -F '\t' '$1 == "cuzr" { print substr($5, 1, 16) }' out/systems.tsv)" out/report.html
 	touch mark
-	dmin_scaling report >log
+	study dmin-scaling report >log
 	[ -z "$(find out -newer mark -type f)" ]
 }
 
 @test "dmin-scaling: one system, other states, and a file of the user's" {
 	need_potential CuZr_mm.eam.fs
 	need parallel
-	dmin_scaling SYSTEMS='cuzr ycu' YCU=eam/fs:/usr/share/lammps/potentials/CuZr_mm.eam.fs "$PWD/out/systems.tsv"
+	study dmin-scaling SYSTEMS='cuzr ycu' YCU=eam/fs:/usr/share/lammps/potentials/CuZr_mm.eam.fs "$PWD/out/systems.tsv"
 	grep -q '^cuzr.*run' out/systems.tsv
 	grep -q '^ycu.*skipped' out/systems.tsv		# it does not know yttrium
-	dmin_scaling SYSTEMS=ka STATES_ka='0.8:1:0.5,1 1.1' "$PWD/out/spectra.done"
+	study dmin-scaling SYSTEMS=ka STATES_ka='0.8:1:0.5,1 1.1' "$PWD/out/spectra.done"
 	[ "$(wc -l <out/spectra.jobs)" -eq 5 ]
-	run ! dmin_scaling SYSTEMS=ka STATES_ka='0.8:1:0.7' streams
+	run ! study dmin-scaling SYSTEMS=ka STATES_ka='0.8:1:0.7' streams
 }
 
 @test "studies: what a signal stopped is not taken for done" {
