@@ -29,7 +29,7 @@ FTOL := 1e-3
 FIT := 0.2:
 SHOWN := ka
 SHOWN_AT := 0.5
-SHOWN_PERIOD := 80
+SHOWN_PERIOD := 200
 
 # tau_alpha = 80, 15; at T = 0.8 no structure is left after 40
 MELTED := 10
