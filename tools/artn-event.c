@@ -95,6 +95,7 @@ identity(struct gw_frame *f, const struct artn *a, const struct found *x)
 	gw_frame_set_int(f, "attempt", x->ev.attempt);
 	gw_frame_set_str(f, "outcome", gw_art_outcome_name[x->ev.outcome]);
 	gw_frame_set_str(f, "phase", gw_art_phase_name[x->ev.phase]);
+	gw_frame_set_str(f, "why", x->ev.why);
 	gw_frame_set_int(f, "connected", artn_connected(&x->ev));
 	gw_frame_set_real(f, "whole", NAN);
 	if (artn_connected(&x->ev) && x->ev.agrees >= 0)

@@ -160,8 +160,8 @@ struct gw_art_event {
 	double region;		/* radius of the last region [length], 0: all atoms were mobile */
 	int    mobile;		/* atoms in it */
 	int    agrees;		/* do exactly one side of the saddle and the initial minimum meet there, too?
-				   1; 0: no, `final` is then what the search's final minimum became, which a
-				   way no higher than barrier_local leads to; -1: there was no larger region */
+				   1; 0: no, `final` is then that side of the saddle which is nearer to the
+				   search's final minimum; -1: there was no larger region */
 
 	long evals;		/* force calls, of whatever region */
 	long products;		/* Hessian-vector products */

@@ -148,9 +148,26 @@ go_down(struct gw_art *a, struct art_walk *w, const struct art_walk *saddle, dou
 	return r;
 }
 
+/* which of two minima that are not the initial one: the one nearer to `like`, else the lower */
+static int
+choose(struct gw_art *a, const struct art_walk *w, const double *like)
+{
+	size_t n3 = 3*(size_t)w[0].at->m;
+	double away[2];
+
+	if (!like)
+		return w[1].de < w[0].de;
+	for (int k = 0; k < 2; k++) {
+		art_gather(w[k].at, like, a->d);
+		gw_axpy(n3, -1, w[k].u, a->d);
+		away[k] = art_distance(a, w[k].at, a->d);
+	}
+	return away[1] < away[0];
+}
+
 int
-art_look(struct gw_art *a, const struct art_walk *saddle, enum gw_art_outcome *joins,
-	struct gw_err *e)
+art_look(struct gw_art *a, const struct art_walk *saddle, const double *like,
+	enum gw_art_outcome *joins, struct gw_err *e)
 {
 	double sign = gw_dot(3*(size_t)saddle->at->m, saddle->u, saddle->mode) < 0 ? -1 : 1;
 	struct art_walk w[2];
@@ -164,7 +181,7 @@ art_look(struct gw_art *a, const struct art_walk *saddle, enum gw_art_outcome *j
 	}
 	if (r != 0)
 		return r;
-	int other = returned[0] ? 1 : returned[1] ? 0 : w[1].de < w[0].de;
+	int other = returned[0] ? 1 : returned[1] ? 0 : choose(a, w, like);
 	if (other == 1)
 		memcpy(a->side[0], a->side[1], 3*(size_t)saddle->at->m*sizeof *a->side[0]);
 	a->ev->final = w[other].de;
@@ -178,7 +195,7 @@ int
 art_sides(struct gw_art *a, const struct art_walk *saddle, struct gw_err *e)
 {
 	enum gw_art_outcome joins;
-	int r = art_look(a, saddle, &joins, e);
+	int r = art_look(a, saddle, NULL, &joins, e);
 
 	if (r != 0 || joins == GW_ART_CONNECTED)
 		return r;

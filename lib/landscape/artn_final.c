@@ -50,19 +50,18 @@ wandered(struct gw_art *a, const struct art_walk *w)
 static int
 verify(struct gw_art *a, const struct art_walk *w, int last, struct gw_err *e)
 {
-	enum gw_art_outcome joins;
+	enum gw_art_outcome joins = GW_ART_CONNECTED;
 	int anew = a->o->connect == GW_ART_ANEW || a->search.m == a->s->n, r;	/* no smaller region */
 
 	a->far |= a->o->wander > 0 ? wandered(a, w) : last;
 	if (!a->far || !(anew || last))
 		return 0;
-	r = anew ? art_sides(a, w, e) : art_look(a, w, &joins, e);
+	r = anew ? art_sides(a, w, e) : art_look(a, w, a->keep[2], &joins, e);
 	if (r != 0)
 		return r;
 	a->far = 0;
-	if (!anew && joins != GW_ART_CONNECTED)
-		a->ev->agrees = 0;
-	else
+	a->ev->agrees = joins == GW_ART_CONNECTED;
+	if (joins != GW_ART_RETURNED)
 		art_spread(a, w->at, a->side[0], a->keep[2]);
 	return 0;
 }
@@ -162,6 +161,18 @@ stages(struct gw_art *a, struct art_walk *w, int32_t centre, struct gw_err *e)
 	return r;
 }
 
+/* what the saddle of the whole system leads to */
+static int
+ends(struct gw_art *a, struct art_walk *w, struct gw_err *e)
+{
+	int r = verify(a, w, 1, e);
+
+	if (r != 0)
+		return r;
+	gw_force_reset(a->force);
+	return settle(a, w, a->o->polish, e);
+}
+
 /* both on the whole system; curvature is looked at in the last region as long as the saddle is not near */
 static int
 polish(struct gw_art *a, struct art_walk *w, int32_t centre, struct gw_err *e)
@@ -179,12 +190,13 @@ polish(struct gw_art *a, struct art_walk *w, int32_t centre, struct gw_err *e)
 		r = art_newton_saddle(a, w, bend, a->o->polish, a->o->polish_energy, e);
 	if (r == ART_FLAT)
 		r = art_end(a, GW_ART_LOST, "the saddle is none on the whole system");
-	if (r == ART_SADDLE)
-		r = verify(a, w, 1, e);
-	if (r != 0)
+	if (r != ART_SADDLE)
 		return r;
-	gw_force_reset(a->force);
-	return settle(a, w, a->o->polish, e);
+	r = ends(a, w, e);
+	if (r != 0 || w->de > a->ev->final || a->o->wander <= 0)
+		return r;
+	a->far = 1;	/* a saddle leads down: these were of different configurations of the surroundings */
+	return ends(a, w, e);
 }
 
 /* no stages: more exactly where it was found */

@@ -141,11 +141,12 @@ int art_descend(struct gw_art *a, struct art_walk *w, double tol, int *returned,
 int art_step(struct gw_art *a, struct art_walk *w, double slope, int *stuck, struct gw_err *e);
 
 /*
- * From the saddle to both sides: what it joins, connected, disconnected or returned.  The final minimum (the
- * lower one, if both could be it) is in a->side[0] then, its energy in ev->final.
+ * From the saddle to both sides: what it joins, connected, disconnected or returned.  The final minimum (if both
+ * could be it, the one nearer to `like`, displacements of all atoms; NULL: the lower one) is in a->side[0] then,
+ * its energy in ev->final.
  */
-int art_look(struct gw_art *a, const struct art_walk *saddle, enum gw_art_outcome *joins,
-	struct gw_err *e);
+int art_look(struct gw_art *a, const struct art_walk *saddle, const double *like,
+	enum gw_art_outcome *joins, struct gw_err *e);
 
 /* The same; the attempt ends if it is not connected. */
 int art_sides(struct gw_art *a, const struct art_walk *saddle, struct gw_err *e);

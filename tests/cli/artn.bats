@@ -42,6 +42,9 @@ frames() { slice -q; }
 	every evals -gt 10 <c
 	# what is no event has no barrier
 	paste <(column connected <t) <(column barrier <t) | awk '($1 == 0) != ($2 == "nan") { exit 1 }'
+	# how an attempt ended is said in words
+	tab outcome why e.tgz | awk -F'\t' '/^#/ || $1 == "outcome" { next } { n++ }
+		($1 == "connected") != ($2 == "saddle and final minimum converged") || $2 == "" { exit 1 } END { exit !n }'
 	# attempts around an atom are counted from 1, and end with two events or twenty attempts
 	paste <(column center <t) <(column attempt <t) <(column connected <t) | awk '
 		$1 != at { if (at && n < 2 && k < 20) exit 1; at = $1; n = k = 0 }

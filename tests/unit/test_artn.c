@@ -126,6 +126,61 @@ glass_saddles(void **state)
 	leave(&l);
 }
 
+/* how far the minimum below a saddle, 0.2 A from it towards the event's end, is from that end */
+static double
+leads_to(struct land *l, const struct gw_art_event *ev)
+{
+	size_t n = 3*(size_t)l->b.s->n;
+	double *wide = widen(l, &ev->saddle), *end = widen(l, &ev->end), off = 0, norm;
+	struct bench below = { .s = gw_sys_copy(l->b.s), .pot = l->b.pot };
+
+	for (size_t k = 0; k < n; k++)
+		wide[k] -= end[k];
+	norm = sqrt(gw_dot(n, wide, wide));
+	gw_axpy(n, 1, end, below.s->x);
+	gw_axpy(n, 1 - 0.2/norm, wide, below.s->x);
+	below.fo = gw_force_new(below.pot, -1);
+	relax(&below, 1e-4);
+	gw_axpy(n, -1, l->b.s->x, below.s->x);
+	gw_axpy(n, -1, end, below.s->x);
+	off = gw_maxabs(n, below.s->x);
+	gw_force_free(below.fo);
+	gw_sys_free(below.s);
+	gw_free(end);
+	gw_free(wide);
+	return off;
+}
+
+/* Where the whole system does not connect the event, saddle and end still belong together. */
+static void
+ends_of_others(void **state)
+{
+	int others = 0, reached = 0;
+	struct land l;
+
+	(void)state;
+	if (start_glass(&l, 500) < 0)
+		return;
+	l.o.region = 7;
+	l.o.nstage = 0;
+	l.o.wander = 0;
+	l.o.ceiling = 6;
+	for (int k = 0; k < 400 && others < 16; k++) {
+		struct gw_art_event ev = { 0 };
+
+		attempt(&l, l.art, 7*k % l.b.s->n, (uint32_t)k, &ev);
+		if (ev.outcome == GW_ART_CONNECTED && !ev.agrees) {
+			assert_true(ev.reverse > 0);
+			reached += leads_to(&l, &ev) < 0.1;
+			others++;
+		}
+		gw_art_event_clear(&ev);
+	}
+	assert_int_equal(others, 16);
+	assert_true(reached >= 10);
+	leave(&l);
+}
+
 static void
 same_event(const struct gw_art_event *a, const struct gw_art_event *b)
 {
@@ -356,6 +411,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(glass_saddles),
+		cmocka_unit_test(ends_of_others),
 		cmocka_unit_test(same_bits_in_any_order),
 		cmocka_unit_test(region_only),
 		cmocka_unit_test(flat),
