@@ -245,6 +245,12 @@ gw_tsv_unit(const char *header)
 	return gw_format("%.*s", (int)(end - open - 2), open + 1);
 }
 
+char *
+gw_tsv_head(const char *name, const char *unit)
+{
+	return *unit ? gw_format("%s[%s]", name, unit) : gw_strdup(name);
+}
+
 int
 gw_number(const char *text, double *v)
 {

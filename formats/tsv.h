@@ -41,6 +41,9 @@ double *gw_tsv_numbers(const struct gw_tsv *t, int col, struct gw_err *e);
 /* The unit of a header "name[unit]", "" where there is none; caller frees. */
 char *gw_tsv_unit(const char *header);
 
+/* The header "name[unit]", the name alone where unit is ""; caller frees. */
+char *gw_tsv_head(const char *name, const char *unit);
+
 /* strtod in the C locale; 0, or -1 when the text is not wholly a number. */
 int gw_number(const char *text, double *v);
 

@@ -79,7 +79,7 @@ say_threshold(struct filter *io, const struct want *w, const struct gw_slab *m)
 static void
 print_map(struct filter *io, const struct want *w, const struct gw_slab_opt *o, const struct gw_slab *m, long frame)
 {
-	const char *length = gw_units(io->sys->units)->length, *unit = w->from.unit;
+	const char *length = gw_units(io->sys->units)->length;
 	size_t k = 0;
 
 	if (frame == 1)
@@ -92,9 +92,13 @@ print_map(struct filter *io, const struct want *w, const struct gw_slab_opt *o, 
 	fprintf(io->text, "# atoms in the slab %d, of them without value %d\n", m->atoms, m->missing);
 	if (w->temperature > 0)
 		say_threshold(io, w, m);
-	if (frame == 1)
-		fprintf(io->text, "%c[%s]\t%c[%s]\t%s%s%s%s\tatoms\tframe\n", 'x' + m->axis[0], length, 'x' + m->axis[1],
-		    length, w->from.title, *unit ? "[" : "", unit, *unit ? "]" : "");
+	if (frame == 1) {
+		char *head = gw_tsv_head(w->from.title, w->from.unit);
+
+		fprintf(io->text, "%c[%s]\t%c[%s]\t%s\tatoms\tframe\n", 'x' + m->axis[0], length,
+		    'x' + m->axis[1], length, head);
+		gw_free(head);
+	}
 	for (int j = 0; j < m->n[1]; j++) {
 		if (j)
 			fputc('\n', io->text);

@@ -94,6 +94,23 @@ load(struct filter *io, struct want *w)
 	return 0;
 }
 
+/* frame, then the scalars `name` with their units; the series has one stress, whatever its plane */
+static void
+table_head(struct filter *io, int n, const char *const *name)
+{
+	char **head = gw_alloc((size_t)n + 1, sizeof *head), unit[48];
+
+	head[0] = gw_strdup("frame");
+	for (int k = 0; k < n; k++) {
+		scalars_unit(io->frame, name[k], unit, sizeof unit);
+		head[k+1] = gw_tsv_head(!strcmp(name[k], "stress_xy") ? "stress" : name[k], unit);
+	}
+	filter_table(io, n + 1, (const char *const *)head);
+	for (int k = 0; k <= n; k++)
+		gw_free(head[k]);
+	gw_free(head);
+}
+
 /* ---- the series ---- */
 
 static void
@@ -101,20 +118,11 @@ series_head(struct filter *io, struct want *w)
 {
 	static const char *const name[] = { "time", "strain", "stress_xy", "temperature", "energy", "work",
 		"heat" };
-	char *head[8], unit[48];
 	FILE *keep = io->text;
 
-	head[0] = gw_strdup("frame");
-	for (int k = 0; k < 7; k++) {
-		scalars_unit(io->frame, name[k], unit, sizeof unit);
-		head[k+1] = gw_format("%s%s%s%s", k == 2 ? "stress" : name[k], *unit ? "[" : "", unit,
-		    *unit ? "]" : "");
-	}
 	io->text = w->out.text;
-	filter_table(io, 8, (const char *const *)head);
+	table_head(io, sizeof name/sizeof *name, name);
 	io->text = keep;
-	for (int k = 0; k < 8; k++)
-		gw_free(head[k]);
 	w->headed = 1;
 }
 
@@ -213,24 +221,14 @@ watch(struct filter *io, void *arg, const struct gw_md *m)
 static void
 table_row(struct filter *io, struct want *w, int n, const char *const *name, const double *v)
 {
-	char **head = gw_alloc((size_t)n + 1, sizeof *head), unit[48];
-
-	head[0] = gw_strdup("frame");
-	for (int k = 0; k < n; k++) {
-		scalars_unit(io->frame, name[k], unit, sizeof unit);
-		head[k+1] = gw_format("%s%s%s%s", name[k], *unit ? "[" : "", unit, *unit ? "]" : "");
-	}
 	if (!w->table_headed)
-		filter_table(io, n + 1, (const char *const *)head);
+		table_head(io, n, name);
 	w->table_headed = 1;
 	fprintf(io->text, "%ld", io->frame->number);
 	for (int k = 0; k < n; k++)
 		fprintf(io->text, "\t%.17g", v[k]);
 	fputc('\n', io->text);
 	fflush(io->text);
-	for (int k = 0; k <= n; k++)
-		gw_free(head[k]);
-	gw_free(head);
 }
 
 /* The whole run as scalars of its last frame, or as a row. */

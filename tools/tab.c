@@ -102,7 +102,7 @@ frame_head(struct filter *io, const struct config *c)
 
 	for (int k = 0; k < c->col.n; k++) {
 		scalars_unit(io->frame, c->col.v[k], unit, sizeof unit);
-		h[k] = *unit ? gw_format("%s[%s]", c->col.v[k], unit) : gw_strdup(c->col.v[k]);
+		h[k] = gw_tsv_head(c->col.v[k], unit);
 	}
 	filter_table(io, c->col.n, (const char *const *)h);
 	for (int k = 0; k < c->col.n; k++)

@@ -106,9 +106,12 @@ table_free(struct table *t)
 static void
 table_print(struct filter *io, const struct table *t, int ncol)
 {
-	for (int k = 0; k < ncol; k++)
-		fprintf(io->text, *t->c[k].unit ? "%s%s[%s]" : "%s%s%s", k ? "\t" : "", t->c[k].name, t->c[k].unit);
-	fputc('\n', io->text);
+	for (int k = 0; k < ncol; k++) {
+		char *head = gw_tsv_head(t->c[k].name, t->c[k].unit);
+
+		fprintf(io->text, "%s%s", head, k < ncol - 1 ? "\t" : "\n");
+		gw_free(head);
+	}
 	for (long row = 0; row < t->n; row++)
 		for (int k = 0; k < ncol; k++)
 			fprintf(io->text, "%.17g%s", t->c[k].v[row], k < ncol - 1 ? "\t" : "\n");

@@ -111,10 +111,11 @@ tracks_head(struct filter *io, const struct tracks *r, int ncol, const char *con
 		for (int k = 0; k < ncol; k++) {
 			const char *error = strstr(name[k], "_error");
 			int stem = error ? (int)(error - name[k]) : (int)strlen(name[k]);
+			char *full = gw_format("%.*s%s%s%s", stem, name[k], g ? "_" : "",
+			    g ? s->species[g-1].name : "", error ? error : "");
 
-			h[c++] = gw_format("%.*s%s%s%s%s%s%s", stem, name[k], g ? "_" : "",
-			    g ? s->species[g-1].name : "", error ? error : "", *unit[k] ? "[" : "", unit[k],
-			    *unit[k] ? "]" : "");
+			h[c++] = gw_tsv_head(full, unit[k]);
+			gw_free(full);
 		}
 	filter_table(io, n, (const char *const *)h);
 	for (int k = 0; k < n; k++)

@@ -73,6 +73,21 @@ units(void **state)
 }
 
 static void
+heads(void **state)
+{
+	static const char *const head[][3] = { { "e", "eV", "e[eV]" }, { "n", "", "n" },
+		{ "a[b]", "1/A", "a[b][1/A]" } };
+	char *h;
+
+	(void)state;
+	for (size_t k = 0; k < sizeof head/sizeof *head; k++) {
+		h = gw_tsv_head(head[k][0], head[k][1]);
+		assert_string_equal(h, head[k][2]);
+		gw_free(h);
+	}
+}
+
+static void
 wrong_tables_are_refused(void **state)
 {
 	static const struct { const char *text; size_t size; const char *says; } wrong[] = {
@@ -171,7 +186,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_table_is_read), cmocka_unit_test(units),
+		cmocka_unit_test(a_table_is_read), cmocka_unit_test(units), cmocka_unit_test(heads),
 		cmocka_unit_test(wrong_tables_are_refused),
 		cmocka_unit_test(numbers_are_whole_words),
 		cmocka_unit_test(lines_come_from_anywhere),
