@@ -90,25 +90,13 @@ stages(struct gw_art_opt *o, const char *text)
 	return r;
 }
 
+/* Which of n names the text is; -1: none. */
 static int
-final(struct gw_art_opt *o, const char *text)
+which(const char *const *name, int n, const char *text)
 {
-	for (int k = 0; k < 3; k++)
-		if (!strcmp(text, final_name[k])) {
-			o->final = (enum gw_art_final)k;
-			return 0;
-		}
-	return -1;
-}
-
-static int
-connect(struct gw_art_opt *o, const char *text)
-{
-	for (int k = 0; k < 2; k++)
-		if (!strcmp(text, connect_name[k])) {
-			o->connect = (enum gw_art_connect)k;
-			return 0;
-		}
+	for (int k = 0; k < n; k++)
+		if (!strcmp(text, name[k]))
+			return k;
 	return -1;
 }
 
@@ -131,10 +119,28 @@ assign(struct artn_opt *o, const struct param *p, const char *text)
 			*(long *)at = (long)v;
 		return r;
 	case STAGES:	return stages(&o->art, text);
-	case FINAL:	return final(&o->art, text);
-	case CONNECT:	return connect(&o->art, text);
+	case FINAL:
+		if ((r = which(final_name, 3, text)) >= 0)
+			o->art.final = (enum gw_art_final)r;
+		return r;
+	case CONNECT:
+		if ((r = which(connect_name, 2, text)) >= 0)
+			o->art.connect = (enum gw_art_connect)r;
+		return r;
 	}
 	return -1;
+}
+
+static const char *
+expected(enum kind kind)
+{
+	switch (kind) {
+	case REAL:	return "NUMBER";
+	case STAGES:	return "up to four radii A:B:C";
+	case FINAL:	return "full|region|none";
+	case CONNECT:	return "local|whole";
+	default:	return "a whole number";
+	}
 }
 
 static const struct param *
@@ -163,9 +169,7 @@ set(struct artn_opt *o, const char *text, struct gw_err *e)
 			r = gw_fail(e, GW_USAGE, "--set %s: there is no parameter %s (--set help lists "
 			    "them)", text, item);
 		else if (!value || assign(o, p, value) < 0)
-			r = gw_fail(e, GW_USAGE, "--set %s: expected %s=%s", text, item,
-			    p->kind == FINAL ? "full|region|none" : p->kind == CONNECT ?
-			    "local|whole" : p->kind == STAGES ? "up to four radii A:B:C" : p->kind == REAL ? "NUMBER" : "a whole number");
+			r = gw_fail(e, GW_USAGE, "--set %s: expected %s=%s", text, item, expected(p->kind));
 	}
 	gw_free(copy);
 	return r;
@@ -242,8 +246,8 @@ artn_opt(struct artn_opt *o, const struct artn_want *w, enum gw_unit_system us, 
 	given(&o->art.polish, w->polish);
 	if (accept(o, w->accept, e) < 0 || region(&o->art, w->region, e) < 0)
 		return -1;
-	final(&o->art, w->final);
-	connect(&o->art, w->connect);
+	o->art.final = (enum gw_art_final)which(final_name, 3, w->final);
+	o->art.connect = (enum gw_art_connect)which(connect_name, 2, w->connect);
 	for (int k = 0; k < w->set.n; k++)
 		if (set(o, w->set.v[k], e) < 0)
 			return -1;
