@@ -32,7 +32,7 @@ struct config {
 struct data {
 	long n, outside, missing;
 	double *v[COLUMNS];		/* the columns, NULL where there is none */
-	char *head[COLUMNS];			/* their heads */
+	char *head[COLUMNS];		/* their heads */
 };
 
 /* A row joins when all its values are there and it is in the range. */

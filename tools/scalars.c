@@ -75,7 +75,10 @@ scalars_get(struct scalars *s, const char *name, double *v)
 	return derived(s, name, v);
 }
 
-/* Dimension of a standard scalar, 0 for others; NAME_mean, NAME_before, NAME_loaded, NAME_error and inherent_NAME are like NAME. */
+/*
+ * Dimension of a standard scalar, 0 for others; NAME_mean, NAME_before, NAME_loaded, NAME_error
+ * and inherent_NAME are like NAME.
+ */
 static char
 dimension(const char *name)
 {
@@ -90,7 +93,8 @@ dimension(const char *name)
 		{ "stress_xx", 'P' }, { "stress_yy", 'P' }, { "stress_zz", 'P' }, { "stress_xy", 'P' },
 		{ "stress_xz", 'P' }, { "stress_yz", 'P' }, { "rms_dstress", 'P' }, { "rms_ref", 'P' },
 		{ "period", 't' }, { "work", 'E' }, { "heat", 'E' }, { "stress_offset", 'P' },
-		{ "stress_amplitude", 'P' }, { "storage", 'P' }, { "loss", 'P' }, { "umax", 'L' }, { "fmax", 'F' }, { "fnorm", 'F' },
+		{ "stress_amplitude", 'P' }, { "storage", 'P' }, { "loss", 'P' },
+		{ "umax", 'L' }, { "fmax", 'F' }, { "fnorm", 'F' },
 		{ "lattice", 'L' }, { "lattice_c", 'L' }, { NULL, 0 } };
 	static const char *const tail[] = { "", "_mean", "_before", "_loaded", "_error" };
 	size_t n;
