@@ -150,26 +150,18 @@ choose_cells(struct match_cells *c, int n, const double *y)
 	}
 }
 
-/* Cells along k at s (fractional), and how far into its cell it is: 0 .. 1 within the cells. */
-static int
-cell_along(const struct match_cells *c, int k, double s, double *t)
-{
-	double p = (s - c->lo[k])*c->per[k];
-	int i = p < 0 ? 0 : p >= c->m[k] ? c->m[k] - 1 : (int)p;
-
-	*t = p - i;
-	return i;
-}
-
-
 void
 match_cells_find(const struct match_cells *c, const double x[3], int at[3], double t[3])
 {
 	double s[3];
 
 	gw_box_frac(&c->box, x, s);
-	for (int k = 0; k < 3; k++)
-		at[k] = cell_along(c, k, s[k], &t[k]);
+	for (int k = 0; k < 3; k++) {
+		double p = (s[k] - c->lo[k])*c->per[k];
+
+		at[k] = p < 0 ? 0 : p >= c->m[k] ? c->m[k] - 1 : (int)p;
+		t[k] = p - at[k];
+	}
 }
 
 int

@@ -124,7 +124,7 @@ int match_tree_depth(int n);
 /* x [n][3] in the order of a tree. */
 void match_tree_order(const struct gw_box *box, int n, const double *x, int32_t *order);
 
-/* Sort y [n][3] into a tree; prices 0. */
+/* Sort y [n][3] into a tree.  Prices, ways and tops are match_scales's to set. */
 void match_tree_sort(struct match_cells *c, const struct gw_box *box, int n, const double *y);
 
 /* The ways [n][3] to the columns from the rows that shall take them; the tops are left. */

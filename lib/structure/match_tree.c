@@ -154,8 +154,6 @@ enclose(const struct match_cells *c, struct match_node *q, int from, int to)
 		}
 		q->mid[k] = (lo + hi)/2;
 		q->half[k] = fmax(hi - q->mid[k], q->mid[k] - lo);
-		q->g[k] = 0;
-		q->bend[k] = 1;
 	}
 }
 
@@ -232,7 +230,6 @@ match_tree_sort(struct match_cells *c, const struct gw_box *box, int n, const do
 	for (int j = 0; j < n; j++) {
 		memcpy(c->y[j], y + 3*(size_t)c->atom[j], sizeof c->y[j]);
 		gw_box_wrap(&c->box, c->y[j], NULL);
-		c->v[j] = 0;
 	}
 	c->tree = 1;
 	c->depth = match_tree_depth(n);
@@ -240,7 +237,6 @@ match_tree_sort(struct match_cells *c, const struct gw_box *box, int n, const do
 	for (int d = 0; d <= c->depth; d++)
 		for (int i = 0; i < 1 << d; i++)
 			enclose(c, node(c, d, i), match_part(n, d, i), match_part(n, d, i + 1));
-	match_tree_tops(c);
 }
 
 /* ---- the search ---- */
