@@ -34,6 +34,8 @@ typedef int32_t gw_veci __attribute__((vector_size(4*GW_LANES)));
 typedef double  gw_four __attribute__((vector_size(32)));
 typedef double  gw_vecu __attribute__((vector_size(8*GW_LANES), aligned(8), may_alias));
 typedef int32_t gw_veciu __attribute__((vector_size(4*GW_LANES), aligned(4), may_alias));
+typedef float   gw_vecf __attribute__((vector_size(4*GW_LANES)));
+typedef float   gw_vecfu __attribute__((vector_size(4*GW_LANES), aligned(4), may_alias));
 typedef double  gw_fouru __attribute__((vector_size(32), aligned(8), may_alias));
 typedef double  gw_twou __attribute__((vector_size(16), aligned(8), may_alias));
 
@@ -58,6 +60,13 @@ GW_INLINE gw_vec
 gw_vec_load(const double *p)
 {
 	return *(const gw_vecu *)p;
+}
+
+/* numbers in single precision, as doubles */
+GW_INLINE gw_vec
+gw_vecf_load(const float *p)
+{
+	return __builtin_convertvector(*(const gw_vecfu *)p, gw_vec);
 }
 
 GW_INLINE void
@@ -111,6 +120,13 @@ gw_vec_streamed(void)
 #else
 #include "base/simd_4.h"
 #endif
+
+/* the lanes of m, one after the other, to p in single precision; what follows them there is overwritten; how many */
+GW_INLINE int
+gw_vecf_pack(float *p, gw_mask m, gw_vec a)
+{
+	return gw_veci_pack((int32_t *)(void *)p, m, (gw_veci)__builtin_convertvector(a, gw_vecf));
+}
 
 /* lanes n and above become 0 */
 GW_INLINE gw_vec

@@ -103,7 +103,7 @@ plain_add(struct gw_hessian *h, const struct gw_hessian_row *w, int i, int nmovi
 {
 	const int s = w->stride, at = h->start[i], fat = h->embedded ? h->fstart[i] : 0;
 	int n = 0, nf = 0, len, flen;
-	double *d = h->d + (size_t)h->width*(size_t)at, *fd = h->fd + 3*(size_t)fat;
+	float *d = h->d + (size_t)h->width*(size_t)at, *fd = h->fd + 3*(size_t)fat;
 
 	for (int k = 0; k < w->n; k++)
 		n += w->j[k] < nmoving;
@@ -119,14 +119,14 @@ plain_add(struct gw_hessian *h, const struct gw_hessian_row *w, int i, int nmovi
 	for (int k = 0; k < w->n; k++)
 		if (w->j[k] < nmoving) {
 			for (int c = 0; c < h->width; c++)
-				d[c*len + n] = w->d[c*s + k];
+				d[c*len + n] = (float)w->d[c*s + k];
 			h->j[at + n++] = home[w->j[k]];
 		} else {
 			add_frozen(h, w, i, k);
 			if (!h->embedded)
 				continue;
 			for (int c = 0; c < 3; c++)
-				fd[c*flen + nf] = w->d[GW_HJ*s + k]*w->d[c*s + k];
+				fd[c*flen + nf] = (float)(w->d[GW_HJ*s + k]*w->d[c*s + k]);
 			h->fj[fat + nf++] = home[w->j[k]];
 		}
 	h->start[i + 1] = at + len;
@@ -138,7 +138,8 @@ static void
 plain_pairs(struct gw_hessian *h, int i)
 {
 	const int at = h->start[i], len = h->start[i + 1] - at;
-	const double *d = h->d + (size_t)h->width*(size_t)at, *v = h->v + 4*(size_t)i;
+	const float *d = h->d + (size_t)h->width*(size_t)at;
+	const double *v = h->v + 4*(size_t)i;
 	double *o = h->h + 4*(size_t)i;
 
 	for (int k = 0; k < len; k++, d++) {
@@ -164,7 +165,8 @@ static void
 plain_frozen(struct gw_hessian *h, int i)
 {
 	const int at = h->fstart[i], len = h->fstart[i + 1] - at;
-	const double *d = h->fd + 3*(size_t)at, *v = h->v + 4*(size_t)i;
+	const float *d = h->fd + 3*(size_t)at;
+	const double *v = h->v + 4*(size_t)i;
 
 	for (int k = 0; k < len; k++, d++)
 		h->c[h->fj[at + k]] += d[0]*v[0] + d[len]*v[1] + d[2*len]*v[2];
@@ -176,7 +178,7 @@ plain_embedding(struct gw_hessian *h, int i)
 {
 	const int at = h->start[i], len = h->start[i + 1] - at;
 	const int fat = h->fstart[i], flen = h->fstart[i + 1] - fat;
-	const double *d = h->d + (size_t)h->width*(size_t)at, *fd = h->fd + 3*(size_t)fat;
+	const float *d = h->d + (size_t)h->width*(size_t)at, *fd = h->fd + 3*(size_t)fat;
 	const double *v = h->v + 4*(size_t)i, *G = h->g + 4*(size_t)i;
 	double *o = h->h + 4*(size_t)i;
 

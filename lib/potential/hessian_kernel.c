@@ -31,11 +31,9 @@ padded(int n)
 
 /* zeros to the eight numbers at p */
 GW_INLINE void
-wipe(double *p)
+wipe(float *p)
 {
-	GW_UNROLL
-	for (int k = 0; k < GW_HESSIAN_PAD; k += GW_LANES)
-		gw_vec_store(p + k, gw_vec_all(0));
+	memset(p, 0, GW_HESSIAN_PAD*sizeof *p);
 }
 
 /* atoms home[j] of the selected pairs to at, and zeros behind */
@@ -55,34 +53,28 @@ add_atoms(const struct gw_hessian_row *w, int nmoving, int mobile, const int32_t
 
 /* column after column: what is written behind the end of one is overwritten by the next */
 static void
-add_mobile(struct gw_hessian *h, const struct gw_hessian_row *w, int nmoving, double *d, int len)
+add_mobile(struct gw_hessian *h, const struct gw_hessian_row *w, int nmoving, float *d, int len)
 {
 	for (int c = 0; c < h->width; c++, d += len) {
 		const double *from = w->d + c*w->stride;
 		int n = 0;
 
 		for (int k = 0; k < w->n; k += GW_LANES) {
-			gw_mask in = chosen(w, k, nmoving, 1);
-
-			gw_vec_pack(d + n, in, gw_vec_load(from + k));
-			n += count(in);
+			n += gw_vecf_pack(d + n, chosen(w, k, nmoving, 1), gw_vec_load(from + k));
 		}
 		wipe(d + n);
 	}
 }
 
 static void
-add_frozen(const struct gw_hessian_row *w, int nmoving, double *d, int len)
+add_frozen(const struct gw_hessian_row *w, int nmoving, float *d, int len)
 {
 	for (int c = 0; c < 3; c++, d += len) {
 		const double *from = w->d + c*w->stride, *g = w->d + GW_HJ*w->stride;
 		int n = 0;
 
 		for (int k = 0; k < w->n; k += GW_LANES) {
-			gw_mask in = chosen(w, k, nmoving, 0);
-
-			gw_vec_pack(d + n, in, gw_vec_load(from + k)*gw_vec_load(g + k));
-			n += count(in);
+			n += gw_vecf_pack(d + n, chosen(w, k, nmoving, 0), gw_vec_load(from + k)*gw_vec_load(g + k));
 		}
 		wipe(d + n);
 	}
@@ -158,10 +150,10 @@ rows_at(const int32_t *j, size_t at[GW_LANES])
 /*
  * The columns at d as far behind them (rows > 0) or before as a row is long: about where the next row has
  * its own.  Columns are too short for a processor to see that by itself; where H comes from memory
- * this saves a third of the time.
+ * this saves 40 % of the time.
  */
 GW_INLINE void
-expect(const double *d, int len, int width, int rows)
+expect(const float *d, int len, int width, int rows)
 {
 	GW_UNROLL
 	for (int q = 0; q < width; q++)
@@ -173,12 +165,13 @@ GW_INLINE void
 pairs(struct gw_hessian *h, int i, int embedded)
 {
 	const int start = h->start[i], len = h->start[i + 1] - start;
-	const double *d = h->d + (size_t)(embedded ? GW_HPAIR : GW_HI)*(size_t)start, *v = h->v + 4*(size_t)i;
+	const float *d = h->d + (size_t)(embedded ? GW_HPAIR : GW_HI)*(size_t)start;
+	const double *v = h->v + 4*(size_t)i;
 	const gw_vec zero = { 0 };
 	gw_vec sum[4] = { zero, zero, zero, zero };
 
 	for (int k = 0; k < len; k += GW_LANES, d += GW_LANES) {
-		gw_vec c[4], r[3], s, B = gw_vec_load(d + GW_HB*len);
+		gw_vec c[4], r[3], s, B = gw_vecf_load(d + GW_HB*len);
 		size_t at[GW_LANES];
 
 		expect(d, len, embedded ? GW_HPAIR : GW_HI, 1);
@@ -186,16 +179,16 @@ pairs(struct gw_hessian *h, int i, int embedded)
 		gw_vec_rows4(h->v, at, c);
 		GW_UNROLL
 		for (int q = 0; q < 3; q++) {
-			r[q] = gw_vec_load(d + q*len);
+			r[q] = gw_vecf_load(d + q*len);
 			c[q] -= v[q];
 		}
 		s = c[0]*r[0] + c[1]*r[1] + c[2]*r[2];		/* minus s of the header */
 		c[3] = zero;
 		if (embedded) {
-			c[3] = -s*gw_vec_load(d + GW_HJ*len);
-			sum[3] -= s*gw_vec_load(d + GW_HI*len);
+			c[3] = -s*gw_vecf_load(d + GW_HJ*len);
+			sum[3] -= s*gw_vecf_load(d + GW_HI*len);
 		}
-		s *= gw_vec_load(d + GW_HA*len);
+		s *= gw_vecf_load(d + GW_HA*len);
 		GW_UNROLL
 		for (int q = 0; q < 3; q++) {
 			c[q] = B*c[q] + s*r[q];
@@ -211,13 +204,14 @@ GW_INLINE void
 frozen(struct gw_hessian *h, int i)
 {
 	const int start = h->fstart[i], len = h->fstart[i + 1] - start;
-	const double *d = h->fd + 3*(size_t)start, *v = h->v + 4*(size_t)i;
+	const float *d = h->fd + 3*(size_t)start;
+	const double *v = h->v + 4*(size_t)i;
 	double s[GW_LANES] __attribute__((aligned(64)));
 
 	for (int k = 0; k < len; k += GW_LANES, d += GW_LANES) {
 		const int32_t *j = h->fj + start + k;
 
-		gw_vec_store(s, gw_vec_load(d)*v[0] + gw_vec_load(d + len)*v[1] + gw_vec_load(d + 2*len)*v[2]);
+		gw_vec_store(s, gw_vecf_load(d)*v[0] + gw_vecf_load(d + len)*v[1] + gw_vecf_load(d + 2*len)*v[2]);
 		GW_UNROLL
 		for (int q = 0; q < GW_LANES; q++)
 			h->c[j[q]] += s[q];
@@ -230,7 +224,7 @@ embedding(struct gw_hessian *h, int i)
 {
 	const int start = h->start[i], len = h->start[i + 1] - start;
 	const int fstart = h->fstart[i], flen = h->fstart[i + 1] - fstart;
-	const double *d = h->d + GW_HPAIR*(size_t)start, *fd = h->fd + 3*(size_t)fstart;
+	const float *d = h->d + GW_HPAIR*(size_t)start, *fd = h->fd + 3*(size_t)fstart;
 	const double *v = h->v + 4*(size_t)i;
 	const gw_vec zero = { 0 };
 	gw_vec sum[4] = { zero, zero, zero, zero };
@@ -244,10 +238,10 @@ embedding(struct gw_hessian *h, int i)
 		GW_UNROLL
 		for (int q = 0; q < GW_LANES; q++)
 			cj[q] = h->v[at[q] + 3];
-		a = v[3]*gw_vec_load(d + GW_HI*len) + cj*gw_vec_load(d + GW_HJ*len);
+		a = v[3]*gw_vecf_load(d + GW_HI*len) + cj*gw_vecf_load(d + GW_HJ*len);
 		GW_UNROLL
 		for (int q = 0; q < 3; q++) {
-			c[q] = -a*gw_vec_load(d + q*len);
+			c[q] = -a*gw_vecf_load(d + q*len);
 			sum[q] -= c[q];
 		}
 		c[3] = zero;
@@ -258,7 +252,7 @@ embedding(struct gw_hessian *h, int i)
 
 		GW_UNROLL
 		for (int q = 0; q < 3; q++)
-			sum[q] += cj*gw_vec_load(fd + q*flen);
+			sum[q] += cj*gw_vecf_load(fd + q*flen);
 	}
 	*(gw_fouru *)(h->h + 4*(size_t)i) += gw_vec_sums4(sum) + v[3]*(*(const gw_fouru *)(h->g + 4*(size_t)i));
 }
