@@ -2,7 +2,6 @@
 /* dmin-match - D_min between configurations: the exact matching of identical atoms. */
 #include <limits.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -32,7 +31,8 @@ struct want {
 	int inherent, vectors, keep_drift;
 	struct relax min;
 
-	int nlag, *lag;			/* ascending, in frames */
+	int nlag;
+	int64_t *lag;			/* [nlag] ascending, in frames */
 	struct reference ref;		/* two streams: the first; name NULL: one stream */
 	struct held *refheld;
 	struct held **window;		/* [wide] the last frames of one stream, by number */
@@ -45,18 +45,8 @@ struct want {
 /* ---- the command line ---- */
 
 static int
-by_value(const void *a, const void *b)
-{
-	int x = *(const int *)a, y = *(const int *)b;
-
-	return (x > y) - (x < y);
-}
-
-static int
 read_lags(struct filter *io, struct want *w)
 {
-	int n = 0;
-
 	w->lag = gw_alloc((size_t)w->lags.n + 1, sizeof *w->lag);
 	w->lag[0] = w->nlag = 1;
 	for (int k = 0; k < w->lags.n; k++) {
@@ -65,14 +55,10 @@ read_lags(struct filter *io, struct want *w)
 		if (!(v >= 1) || v > INT_MAX/2)
 			return gw_fail(&io->err, GW_USAGE, "--lags: %g: expected numbers of frames, "
 			    "1 or more", w->lags.v[k]);
-		w->lag[k] = (int)v;
+		w->lag[k] = (int64_t)v;
 		w->nlag = k + 1;
 	}
-	qsort(w->lag, (size_t)w->nlag, sizeof *w->lag, by_value);
-	for (int k = 0; k < w->nlag; k++)
-		if (!n || w->lag[k] != w->lag[n-1])
-			w->lag[n++] = w->lag[k];
-	w->nlag = n;
+	w->nlag = sort_unique(w->lag, w->nlag);
 	return 0;
 }
 
@@ -81,7 +67,7 @@ open_one(struct filter *io, struct want *w)
 {
 	if (read_lags(io, w) < 0)
 		return -1;
-	w->wide = w->lag[w->nlag - 1] + 1;
+	w->wide = (int)w->lag[w->nlag - 1] + 1;
 	w->window = gw_alloc((size_t)w->wide, sizeof *w->window);
 	io->pieces = w->nlag;
 	io->lead = w->wide - 1;

@@ -55,9 +55,10 @@ print(struct filter *io, const struct tracks *r, double q)
 	fprintf(io->text, "# q %.17g 1/%s\n", q, gw_units(s->units)->length);
 	tracks_head(io, r, 2, name, unit);
 	for (int k = 0; k < r->nlag; k++) {
-		gw_track_average(&r->t, r->lag[k], scatter, &w, m);
-		fprintf(io->text, "%ld\t%.17g\t%ld", r->lag[k], tracks_time(r, r->lag[k]),
-		    r->t.nframe - r->lag[k]);
+		long lag = (long)r->lag[k];
+
+		gw_track_average(&r->t, lag, scatter, &w, m);
+		fprintf(io->text, "%ld\t%.17g\t%ld", lag, tracks_time(r, lag), r->t.nframe - lag);
 		for (int g = 0; g <= s->nspecies; g++)
 			fprintf(io->text, "\t%.17g\t%.17g", m[g].mean[0], m[g].error[0]);
 		fputc('\n', io->text);

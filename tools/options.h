@@ -69,6 +69,9 @@ struct options {
  */
 int opt_value(const struct opt *o, const char *text, int *metal, struct gw_err *e);
 
+/* Sort v [n] and keep each number once; how many there are. */
+int sort_unique(int64_t *v, int n);
+
 void opt_init(struct options *s, const char *program);
 /* Add a row; a name that is there already stays what it is.  silent: not recorded. */
 void opt_add(struct options *s, const struct opt *o, int own, int silent);

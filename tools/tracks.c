@@ -2,7 +2,6 @@
 #include "tools/tracks.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -11,17 +10,9 @@
 #define LAGS 40
 
 static int
-ascending(const void *a, const void *b)
-{
-	const long *p = a, *q = b;
-
-	return (*p > *q) - (*p < *q);
-}
-
-static int
 choose(struct filter *io, struct tracks *r)
 {
-	int n = r->lags.n ? r->lags.n : LAGS, kept = 0;
+	int n = r->lags.n ? r->lags.n : LAGS;
 	long last = r->t.nframe - 1;
 
 	r->lag = gw_alloc((size_t)n, sizeof *r->lag);
@@ -32,13 +23,11 @@ choose(struct filter *io, struct tracks *r)
 			return gw_fail(&io->err, GW_USAGE, "--lags: %g is no number of frames above 0", v);
 		r->lag[k] = lround(v);
 	}
-	qsort(r->lag, (size_t)n, sizeof *r->lag, ascending);
-	for (int k = 0; k < n; k++)
-		if (r->lag[k] <= last && (!kept || r->lag[kept-1] != r->lag[k]))
-			r->lag[kept++] = r->lag[k];
-	r->nlag = kept;
-	if (r->lag[n-1] > last && r->lags.n)
+	r->nlag = sort_unique(r->lag, n);
+	if (r->lag[r->nlag-1] > last && r->lags.n)
 		filter_warn(io, "lags above %ld: there are no more than %ld frames", last, r->t.nframe);
+	while (r->nlag && r->lag[r->nlag-1] > last)
+		r->nlag--;
 	return 0;
 }
 

@@ -11,7 +11,7 @@ struct tracks {
 	int inherent;
 	struct gw_track t;
 	int nlag;
-	long *lag;		/* [nlag] ascending, all below the number of frames */
+	int64_t *lag;		/* [nlag] ascending, all below the number of frames */
 };
 
 #define TRACKS_OPTIONS(r) \

@@ -181,7 +181,6 @@ shard(const char *s, int *v)
 	return 0;
 }
 
-/* "from:to:log:count" after its first number; both ends are exact. */
 /*
  * v of 15 digits, which a double has at least: so 1e-5:1e-1:log:25 meets the decades and
  * 0:1:lin:11 the tenths as they are when they are written.
@@ -195,6 +194,7 @@ rounded(double v)
 	return strtod(text, NULL);
 }
 
+/* "from:to:log:count" after its first number; both ends are exact. */
 static int
 spaced(const char *s, double from, struct reals *l, size_t *cap)
 {
@@ -248,11 +248,23 @@ list(const char *text, struct reals *l)
 }
 
 static int
-by_id(const void *a, const void *b)
+by_value(const void *a, const void *b)
 {
 	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
 
 	return (x > y) - (x < y);
+}
+
+int
+sort_unique(int64_t *v, int n)
+{
+	int kept = 0;
+
+	qsort(v, (size_t)n, sizeof *v, by_value);
+	for (int k = 0; k < n; k++)
+		if (kept == 0 || v[k] != v[kept-1])
+			v[kept++] = v[k];
+	return kept;
 }
 
 /* Append "7" or "7:20" to the ids. */
@@ -280,7 +292,7 @@ atoms(const char *text, struct ids *l)
 {
 	char *copy = gw_strdup(text), *s = copy, *item;
 	size_t cap = 0;
-	int r = 0, n = 0;
+	int r = 0;
 
 	l->n = 0;
 	l->v = NULL;
@@ -292,11 +304,7 @@ atoms(const char *text, struct ids *l)
 		*l = (struct ids){ 0, NULL };
 		return -1;
 	}
-	qsort(l->v, (size_t)l->n, sizeof *l->v, by_id);
-	for (int k = 0; k < l->n; k++)
-		if (n == 0 || l->v[k] != l->v[n-1])
-			l->v[n++] = l->v[k];
-	l->n = n;
+	l->n = sort_unique(l->v, l->n);
 	return 0;
 }
 
