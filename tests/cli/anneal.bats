@@ -1,18 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 load common
 
-warm() { liquid -p ka -n 200 --density 1.2 -T 1 --hold 1 --seed 3 A80B20; }
-
-# The last frames of two streams have the same state of motion: same_state A B
-same_state() {
-	local a b
-	a=$(tar tzf "$1" | grep vel.npy | tail -1); b=$(tar tzf "$2" | grep vel.npy | tail -1)
-	[ -n "$a" ] && [ -n "$b" ]
-	for x in pos vel list_pos; do
-		cmp <(tar xzOf "$1" "${a%%.*}.$x.npy") <(tar xzOf "$2" "${b%%.*}.$x.npy")
-	done
-}
-
 @test "two runs in two processes have the bits of one: nve, nvt, npt, aniso" {
 	warm >w.tgz
 	for how in "nve" "nvt" "npt --pressure 3" "npt --pressure 3 --barostat aniso"; do

@@ -28,6 +28,11 @@ column() {
 		{ print $c }'
 }
 
+# What the row of a name, in the first column, has in column COLUMN (the second): value NAME [COLUMN] <TSV
+value() {
+	awk -F '\t' -v p="$1" -v c="${2:-2}" '$1 == p { print $c }'
+}
+
 # Every line of stdin is a number that meets a comparison, and there is one: all -le 1e-8 <FILE
 all() {
 	awk -v op="$1" -v y="$2" '
@@ -82,6 +87,35 @@ shared() {
 	shift
 	[ -e "$f" ] || { "$@" >"$f.part" && mv "$f.part" "$f"; } || return
 	cat "$f"
+}
+
+# A stream of the fields mkstream.py knows: stream [FIELD=VALUE ...]
+stream() {
+	"$PYTHON" "$GW_SRCDIR/tests/cli/mkstream.py" "$@"
+}
+
+# A warm Kob-Andersen liquid: warm [ATOMS [HOLD]]
+warm() {
+	liquid -p ka -n "${1:-200}" --density 1.2 -T 1 --hold "${2:-1}" --seed 3 A80B20
+}
+
+# Frames of free atoms as extended XYZ: motion STEPS 'awk: set x y z of atom i at time t'
+motion() {
+	awk -v CONVFMT=%.17g -v OFMT=%.17g 'BEGIN { srand(7); n = 400
+		for (t = 0; t <= '"$1"'; t++) {
+			print n; print "Lattice=\"10 0 0 0 10 0 0 0 10\" Properties=species:S:1:pos:R:3 time=" t/2
+			for (i = 1; i <= n; i++) { '"$2"'; print (i % 4 ? "Cu" : "Zr"), x[i], y[i], z[i] }
+		} }' | from-xyz
+}
+
+# The last frames of two streams have the same state of motion: same_state A B
+same_state() {
+	local a b
+	a=$(tar tzf "$1" | grep vel.npy | tail -1); b=$(tar tzf "$2" | grep vel.npy | tail -1)
+	[ -n "$a" ] && [ -n "$b" ]
+	for x in pos vel list_pos; do
+		cmp <(tar xzOf "$1" "${a%%.*}.$x.npy") <(tar xzOf "$2" "${b%%.*}.$x.npy")
+	done
 }
 
 # Skip where a published potential file of Debian's lammps-data is not installed.

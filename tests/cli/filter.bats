@@ -2,10 +2,6 @@
 # What all programs do alike, shown on slice (stream to stream) and tab (stream to table).
 load common
 
-stream() {
-	"$PYTHON" "$GW_SRCDIR/tests/cli/mkstream.py" "$@"
-}
-
 @test "unknown options, bad values and missing values are usage errors that name them" {
 	fails_with 64 '^slice: --nosuch: unknown option' slice --nosuch
 	fails_with 64 '^slice: -z: unknown option' slice -z

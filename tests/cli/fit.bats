@@ -1,10 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 load common
 
-value() {
-	awk -F '\t' -v p="$1" -v c="${2:-2}" '$1 == p { print $c }'
-}
-
 power() {
 	awk 'BEGIN { print "gamma\tdelta[1]\terr"
 		for (k = 0; k < 20; k++) { x = 10^(-5 + k/5); printf "%.17g\t%.17g\t%.17g\n", x, 0.02*x^0.75, 0.001*x^0.75 } }'

@@ -1,14 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 load common
 
-motion() {
-	awk -v CONVFMT=%.17g -v OFMT=%.17g 'BEGIN { srand(7); n = 400
-		for (t = 0; t <= '"$1"'; t++) {
-			print n; print "Lattice=\"10 0 0 0 10 0 0 0 10\" Properties=species:S:1:pos:R:3 time=" t/2
-			for (i = 1; i <= n; i++) { '"$2"'; print (i % 4 ? "Cu" : "Zr"), x[i], y[i], z[i] }
-		} }' | from-xyz
-}
-
 @test "atoms at rest scatter 1, atoms that all go as far sin(qr)/qr" {
 	motion 4 'x[i] = i/40; y[i] = i % 40; z[i] = 0' >m.tgz
 	every fs -eq 1 < <(isf --q 3 m.tgz)

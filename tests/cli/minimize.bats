@@ -1,10 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 load common
 
-warm() { liquid -p ka -n 200 --density 1.2 -T 1 --hold 2 --seed 3 A80B20; }
-
 @test "every method reaches 1e-10 and says so" {
-	warm >w.tgz
+	warm 200 2 >w.tgz
 	for m in cg fire lbfgs; do
 		minimize -m $m --ftol 1e-10 w.tgz >m.tgz
 		every fmax -le 1e-10 < <(tab fmax m.tgz)
@@ -15,14 +13,14 @@ warm() { liquid -p ka -n 200 --density 1.2 -T 1 --hold 2 --seed 3 A80B20; }
 }
 
 @test "an inherent structure stays where it is, bit for bit" {
-	warm | minimize >once.tgz
+	warm 200 2 | minimize >once.tgz
 	minimize once.tgz >twice.tgz
 	cmp <(tar xzOf once.tgz 000000.pos.npy) <(tar xzOf twice.tgz 000000.pos.npy)
 	[ "$(tab evals twice.tgz | column evals)" -eq 1 ]
 }
 
 @test "--max-eval 0 evaluates and moves nothing" {
-	warm >w.tgz
+	warm 200 2 >w.tgz
 	minimize --max-eval 0 w.tgz >e.tgz
 	for a in pos vel list_pos; do
 		cmp <(tar xzOf w.tgz 000000.$a.npy) <(tar xzOf e.tgz 000000.$a.npy)
@@ -31,7 +29,7 @@ warm() { liquid -p ka -n 200 --density 1.2 -T 1 --hold 2 --seed 3 A80B20; }
 }
 
 @test "not converged is said, and --strict makes it an error" {
-	warm >w.tgz
+	warm 200 2 >w.tgz
 	run -0 --separate-stderr minimize --max-eval 5 -o m.tgz w.tgz
 	[[ $stderr == *"not converged"* ]]
 	[ "$(tab converged m.tgz | column converged)" -eq 0 ]
@@ -42,14 +40,14 @@ warm() { liquid -p ka -n 200 --density 1.2 -T 1 --hold 2 --seed 3 A80B20; }
 }
 
 @test "velocities and checkpoint are dropped, unknown arrays are kept" {
-	warm | minimize >m.tgz
+	warm 200 2 | minimize >m.tgz
 	run -0 tar tzf m.tgz
 	[[ $output != *vel* && $output != *list_pos* ]]
 	run -1 grep -q '"md"' <(tar xzOf m.tgz 000000.meta.json)
 }
 
 @test "a relaxed box reaches its pressure" {
-	warm | minimize --box tri --pressure 2 --ftol 1e-9 >m.tgz
+	warm 200 2 | minimize --box tri --pressure 2 --ftol 1e-9 >m.tgz
 	every stress_residual -le 1e-7 < <(tab stress_residual m.tgz)
 	# the same box again, fixed, without moving: an MD step would see P = 2
 	minimize --box iso --pressure 2 --ftol 1e-8 m.tgz >n.tgz
@@ -66,7 +64,7 @@ warm() { liquid -p ka -n 200 --density 1.2 -T 1 --hold 2 --seed 3 A80B20; }
 }
 
 @test "threads and shards do not change a bit" {
-	warm >w.tgz
+	warm 200 2 >w.tgz
 	anneal -T 1 --hold 1 --every 0.25 w.tgz >four.tgz
 	minimize four.tgz >a.tgz
 	minimize -j 2 four.tgz >b.tgz
@@ -82,7 +80,7 @@ warm() { liquid -p ka -n 200 --density 1.2 -T 1 --hold 2 --seed 3 A80B20; }
 }
 
 @test "what makes no sense is refused" {
-	warm >w.tgz
+	warm 200 2 >w.tgz
 	fails_with 64 'ftol' minimize --ftol -1 w.tgz
 	fails_with 64 'method' minimize --method newton w.tgz
 	fails_with 65 'potential' bash -c 'crystal --lattice 4 fcc Cu | minimize'

@@ -1,17 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 load common
 
-# frames of free atoms as extended XYZ: motion STEPS 'awk: set x y z of atom i at time t'
-motion() {
-	awk -v CONVFMT=%.17g -v OFMT=%.17g 'BEGIN { srand(7); n = 400
-		for (t = 0; t <= '"$1"'; t++) {
-			print n; print "Lattice=\"10 0 0 0 10 0 0 0 10\" Properties=species:S:1:pos:R:3 time=" t/2
-			for (i = 1; i <= n; i++) { '"$2"'; print (i % 4 ? "Cu" : "Zr"), x[i], y[i], z[i] }
-		} }' | from-xyz
-}
-
-value() { awk -F '\t' -v lag="$1" -v c="$2" '$1 == lag { print $c }'; }
-
 @test "free atoms: the square of the time" {
 	motion 6 'if (!t) v[i] = rand() - 0.5; x[i] = v[i]*t; y[i] = -v[i]*t; z[i] = i/100; s += t ? 0 : 2*v[i]*v[i]/n' >m.tgz
 	msd --keep-drift --lags 1,2,3,5 m.tgz >t

@@ -1,18 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 load common
 
-warm() { liquid -p ka -n 200 --density 1.2 -T 1 --hold 1 --seed 3 A80B20; }
-
-# The last frames of two streams have the same state of motion: same_state A B
-same_state() {
-	local a b
-	a=$(tar tzf "$1" | grep vel.npy | tail -1); b=$(tar tzf "$2" | grep vel.npy | tail -1)
-	[ -n "$a" ] && [ -n "$b" ]
-	for x in pos vel list_pos; do
-		cmp <(tar xzOf "$1" "${a%%.*}.$x.npy") <(tar xzOf "$2" "${b%%.*}.$x.npy")
-	done
-}
-
 rows() { grep -v '^#' "$1"; }
 
 @test "a cold crystal is a spring: delta is 0, and the modulus the static one" {

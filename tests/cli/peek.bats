@@ -1,10 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 load common
 
-stream() {
-	"$PYTHON" "$GW_SRCDIR/tests/cli/mkstream.py" "$@"
-}
-
 @test "it tells what a frame holds" {
 	stream frames=1 >g.tgz
 	peek g.tgz >p

@@ -1,10 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 load common
 
-warm() { liquid -p ka -n 300 --density 1.2 -T 1 --hold 2 --seed 3 A80B20; }
-
 ka() {
-	shared "warm" warm | minimize --ftol "${1:-1e-10}"
+	shared warm warm 300 2 | minimize --ftol "${1:-1e-10}"
 }
 
 # a published glass at its minimum, see tests/reference/README.md

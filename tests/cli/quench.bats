@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 load common
 
-warm() { liquid -p ka -n 200 --density 1.2 -T 1 --hold 1 --seed 3 A80B20; }
-
 @test "the target falls in a straight line to its end" {
 	warm | quench --to 0.4 --rate 0.1 --every-T 0.2 >q.tgz
 	tab target q.tgz | column target >t

@@ -1,10 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 load common
 
-stream() {
-	"$PYTHON" "$GW_SRCDIR/tests/cli/mkstream.py" "$@"
-}
-
 steps() {
 	tab step | column step | tr '\n' ' '
 }

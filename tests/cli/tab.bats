@@ -1,10 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 load common
 
-stream() {
-	"$PYTHON" "$GW_SRCDIR/tests/cli/mkstream.py" "$@"
-}
-
 @test "one row per frame with the scalars that are named" {
 	stream | tab energy converged >t
 	[ "$(grep -v '^#' t | head -n 1)" = "$(printf 'energy[eV]\tconverged')" ]

@@ -8,10 +8,6 @@ run_table() {
 			printf "%d\t%d\t%.17g\n", 1500 - T, T, 1000 + (T < 700 ? 0.02 : 0.06)*(T - 700) }'
 }
 
-value() {
-	awk -F '\t' -v q="$1" '$1 == q { print $2 }'
-}
-
 @test "T_g of two straight branches, with and without ranges" {
 	run_table >t
 	thermo -c volume --tg t >found
