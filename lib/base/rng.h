@@ -21,7 +21,8 @@ enum gw_purpose {
 	GW_RNG_PUSH,		/* initial directions of saddle searches */
 	GW_RNG_BOOTSTRAP,	/* resampling */
 	GW_RNG_TEST,		/* unit tests */
-	GW_RNG_CHAIN		/* atoms of a chain of saddle searches, and whether an event is accepted */
+	GW_RNG_CHAIN		/* atoms of a chain of saddle searches,
+				   and whether an event is accepted */
 };
 
 struct gw_rng {

@@ -144,8 +144,9 @@ add_cell(const struct gw_grid *g, struct gw_block_work *k, const struct gw_sys *
  * own cell.  Returns the number of slots.
  */
 static int
-collect(const struct gw_list *l, const struct gw_grid *g, struct gw_block_work *k, const struct gw_sys *s,
-	const struct gw_box *b, int number, const struct region *r, int *nown)
+collect(const struct gw_list *l, const struct gw_grid *g, struct gw_block_work *k,
+	const struct gw_sys *s, const struct gw_box *b, int number,
+	const struct region *r, int *nown)
 {
 	int ne = r->en[0]*r->en[1]*r->en[2], nslot = 0;
 
@@ -253,7 +254,8 @@ set_reach(const struct gw_list *l, struct gw_block_work *k, int nspecies, int ns
 	gw_reserve(&k->far2, &k->cap_far2, (size_t)nspecies*(size_t)k->stride, sizeof *k->far2);
 	for (int t = 0; t < nspecies; t++)
 		for (int j = 0; j < nslot; j++) {
-			double far = l->reach - (l->cutoff - l->pair_cutoff[t*nspecies + k->type[j]]);
+			double far = l->reach -
+			    (l->cutoff - l->pair_cutoff[t*nspecies + k->type[j]]);
 
 			k->far2[t*k->stride + j] = far*far;
 		}
@@ -261,7 +263,8 @@ set_reach(const struct gw_list *l, struct gw_block_work *k, int nspecies, int ns
 
 /* slots from .. to-1 within reach of own slot i, to out; returns how many */
 static int
-within(const struct gw_block_work *k, const struct gw_list *l, int i, int from, int to, int32_t *out)
+within(const struct gw_block_work *k, const struct gw_list *l, int i, int from, int to,
+	int32_t *out)
 {
 	const double p[3] = { k->x[0][i], k->x[1][i], k->x[2][i] };
 
@@ -376,7 +379,8 @@ gw_block_build(struct gw_list *l, const struct gw_grid *g, struct gw_block_work 
 					continue;
 				nrun = list_runs(k, g, &r, c);
 				for (int q = g->start[cell]; q < g->start[cell + 1]; q++, i++)
-					put_row(b, k, s->nspecies, i, search(k, l, nrun, b->nown, i));
+					put_row(b, k, s->nspecies, i,
+					    search(k, l, nrun, b->nown, i));
 			}
 	b->row[i] = b->npair;
 	compact(b, k, nslot);

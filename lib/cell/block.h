@@ -12,13 +12,15 @@ struct gw_block_run;
 struct gw_block_work {			/* one thread's */
 	const struct gw_search_loops *loops;
 	double  *x[3];		/* coordinates of the slots, 8 more than there are */
-	double  *far2;		/* [nspecies][stride] square of how far an atom reaches to a slot, if not all alike */
+	double  *far2;		/* [nspecies][stride] square of how far an atom reaches
+				   to a slot, if not all alike */
 	int     stride;
 	int32_t *atom, *type, *map, *start, *tmp;
 	int32_t (*image)[3];
 	int8_t (*turn)[3];
 	struct gw_block_run *run;	/* what the atoms of a cell look at */
-	size_t cap_x[3], cap_atom, cap_type, cap_map, cap_start, cap_tmp, cap_image, cap_turn, cap_run, cap_far2;
+	size_t cap_x[3], cap_atom, cap_type, cap_map, cap_start, cap_tmp, cap_image, cap_turn,
+	    cap_run, cap_far2;
 };
 
 /*

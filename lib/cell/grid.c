@@ -40,7 +40,8 @@ wrap_atoms(struct gw_grid *g, const struct gw_sys *s, const double *x,
 		gw_box_frac(b, y, f);
 		if (!isfinite(f[0] + f[1] + f[2]) || fabs(f[0]) + fabs(f[1]) + fabs(f[2]) > 1e9)
 			return gw_fail(e, GW_BADDATA, "atom %lld: its position (%g, %g, %g) is "
-			    "not finite or far outside the box", (long long)s->id[i], y[0], y[1], y[2]);
+			    "not finite or far outside the box", (long long)s->id[i], y[0],
+			    y[1], y[2]);
 		gw_box_wrap(b, y, m);
 		for (int k = 0; k < 3; k++) {
 			g->wrap[i][k] = m[k];

@@ -81,7 +81,8 @@ gw_lattice_build(const struct gw_lattice *l, double a, double c, const int cells
 
 					s->x[3*(size_t)k] = (x + f[0])*side[0];
 					s->x[3*(size_t)k + 1] = (y + f[1])*side[1];
-					s->x[3*(size_t)k + 2] = l->dim == 2 ? 0 : (z + f[2])*side[2];
+					s->x[3*(size_t)k + 2] = l->dim == 2 ? 0 :
+					    (z + f[2])*side[2];
 					s->type[k] = l->site[i].sub;
 				}
 	return s;

@@ -103,7 +103,8 @@ link_slots(struct gw_list *l)
 		start[i] += start[i - 1];
 	for (int b = 0; b < l->nblock; b++)
 		for (int k = l->block[b].nown; k < l->block[b].nslot; k++)
-			l->in_slot[start[l->rank[l->block[b].home[k]] + 1]++] = l->block[b].first + k;
+			l->in_slot[start[l->rank[l->block[b].home[k]] + 1]++] =
+			    l->block[b].first + k;
 }
 
 /* how many layers of blocks the rim of a block can touch on either side */

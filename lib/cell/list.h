@@ -49,7 +49,8 @@ struct gw_list {
 				   most cutoff, for pairs of these species; NULL: cutoff for all */
 	double cutoff, reach;	/* [length] reach = cutoff + skin */
 	int    nblock;
-	struct gw_block *block;	/* [nblock], in space order: layer by layer along the third box vector */
+	struct gw_block *block;	/* [nblock], in space order: layer by layer
+				   along the third box vector */
 	int    nlayer;		/* layers of nblock/nlayer blocks */
 	int    layers_near;	/* a halo reaches this many layers up and down, around the period */
 	int    nslot;		/* slots of all blocks */

@@ -59,7 +59,10 @@ span(const struct gw_sites *t, int k, double s, double r, int *lo, int *hi)
 	*hi = (int)b;
 }
 
-/* the cell of the grid that cell c is, which may lie outside the box; which image of it, and how far away */
+/*
+ * the cell of the grid that cell c is, which may lie outside the box; which image of it,
+ * and how far away
+ */
 static int
 inside(const struct gw_sites *t, const int c[3], int image[3], double shift[3])
 {
@@ -76,8 +79,8 @@ inside(const struct gw_sites *t, const int c[3], int image[3], double shift[3])
 
 /* atoms of cell c (it may lie outside the box) near p, behind the n that are there */
 static int
-look_in(const struct gw_sites *t, const int c[3], const double p[3], double r2, struct gw_site **out,
-	size_t *cap, int n)
+look_in(const struct gw_sites *t, const int c[3], const double p[3], double r2,
+	struct gw_site **out, size_t *cap, int n)
 {
 	const struct gw_grid *g = &t->g;
 	int image[3], cell;
@@ -103,7 +106,8 @@ look_in(const struct gw_sites *t, const int c[3], const double p[3], double r2, 
 }
 
 int
-gw_sites_around(const struct gw_sites *t, const double p[3], double r, struct gw_site **out, size_t *cap)
+gw_sites_around(const struct gw_sites *t, const double p[3], double r, struct gw_site **out,
+	size_t *cap)
 {
 	int lo[3], hi[3], c[3], n = 0;
 	double s[3];
@@ -223,7 +227,8 @@ gw_places_within(const struct gw_sites *t, const struct gw_places *o,
 			int from = line[lo[0]], to = line[hi[0] + 1];
 
 			gw_reserve(out, cap, (size_t)(n + to - from) + 8, sizeof **out);
-			n += loops->within_each(o->x[0], o->x[1], o->x[2], p, from, to, r2, *out + n);
+			n += loops->within_each(o->x[0], o->x[1], o->x[2], p, from, to,
+			    r2, *out + n);
 		}
 	return n;
 }

@@ -52,7 +52,8 @@ struct gw_places {
 };
 
 /* All that is less than r from any of m points p [m][3], and more; grows o. */
-void gw_sites_gather(const struct gw_sites *t, const double *p, int m, double r, struct gw_places *o);
+void gw_sites_gather(const struct gw_sites *t, const double *p, int m, double r,
+	struct gw_places *o);
 void gw_places_clear(struct gw_places *o);	/* frees what it holds */
 
 /*

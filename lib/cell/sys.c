@@ -92,8 +92,8 @@ gw_sys_check(const struct gw_sys *s, struct gw_err *e)
 		if (s->v && !finite3(s->v + 3*(size_t)i))
 			return gw_fail(e, GW_BADDATA, "atom %lld: its velocity is not finite", id);
 		if (s->type[i] < 0 || s->type[i] >= s->nspecies)
-			return gw_fail(e, GW_BADDATA, "atom %lld: type %d, but there are %d species",
-			    id, s->type[i], s->nspecies);
+			return gw_fail(e, GW_BADDATA, "atom %lld: type %d, but there are %d "
+			    "species", id, s->type[i], s->nspecies);
 	}
 	return 0;
 }

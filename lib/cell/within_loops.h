@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Included once behind hits() of a file: the two loops that it is inlined in, with one r2 for all slots
- * and with one for each.
+ * Included once behind hits() of a file: the two loops that it is inlined in, with one r2 for all
+ * slots and with one for each.
  */
 static int
 within(const double *x, const double *y, const double *z, const double p[3],

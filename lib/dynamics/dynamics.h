@@ -4,8 +4,8 @@
  * (NVT), or with the Martyna-Tobias-Klein barostat as well (NPT).
  *
  * Martyna, Tobias & Klein, J. Chem. Phys. 101, 4177 (1994); Martyna,
- * Tuckerman, Tobias & Klein, Mol. Phys. 87, 1117 (1996); Tuckerman, Alejandre, Lopez-Rendon, Jochim &
- * Martyna, J. Phys. A 39, 5629 (2006).
+ * Tuckerman, Tobias & Klein, Mol. Phys. 87, 1117 (1996); Tuckerman, Alejandre, Lopez-Rendon, Jochim
+ * & Martyna, J. Phys. A 39, 5629 (2006).
  *
  * Everything that a trajectory depends on is in struct gw_md_state, in the
  * system and in the neighbour list's anchor.  Store these exactly and a run
@@ -97,8 +97,10 @@ struct gw_md_obs {
 	double time, target, temperature, kinetic, energy, volume;
 	double pressure;	/* instantaneous, with the kinetic part [energy/length^3] */
 	double enthalpy;	/* U + K + P V with the external P (0 unless NPT) */
-	double conserved;	/* extended energy less all work: constant but for the error of integration */
-	double bath;		/* what thermostat and barostat have taken, from an arbitrary zero */
+	double conserved;	/* extended energy less all work: constant but
+				   for the error of integration */
+	double bath;		/* what thermostat and barostat have taken,
+				   from an arbitrary zero */
 	double strain, stress;	/* of a swing: gamma, and sigma_ab = -(W_ab + sum m v_a v_b)/V, tension
 				   positive [energy/length^3]; else 0 */
 };

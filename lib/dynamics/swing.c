@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Oscillatory shear by the SLLOD equations (Evans & Morriss, Statistical Mechanics of Nonequilibrium
- * Liquids, ch. 6), with g the strain rate and v the velocity against the flow:
+ * Oscillatory shear by the SLLOD equations (Evans & Morriss, Statistical Mechanics of
+ * Nonequilibrium Liquids, ch. 6), with g the strain rate and v the velocity against the flow:
  *
  *	dx/dt = v + g (x_b - o_b) e_a
  *	dv/dt = f/m - g v_b e_a - chain
  *
- * Of the conventions in use this one is taken since the power that it puts into the atoms is g V times
- * the whole stress, kinetic part included,
+ * Of the conventions in use this one is taken since the power that it puts into the atoms is g V
+ * times the whole stress, kinetic part included,
  *
  *	d(U + K)/dt = -g (W_ab + sum m v_a v_b) = g V sigma_ab,
  *
- * so that work and heat balance; with remapped positions alone the kinetic stress does no work.  The
- * thermostat sees v, hence no flow, whatever the phase.
+ * so that work and heat balance; with remapped positions alone the kinetic stress does no work.
+ * The thermostat sees v, hence no flow, whatever the phase.
  *
  * A step is symmetric, the strain at its middle is exact, and the box is made from gamma each time:
  * after a whole number of periods it has the bits with which it began.
@@ -31,8 +31,8 @@ gw_swing_begin(struct gw_md_state *st, const struct gw_box *h, int a, int b, dou
 	int64_t period, struct gw_err *e)
 {
 	if (period < GW_SWING_LEAST)
-		return gw_fail(e, GW_USAGE, "a period of %lld time steps is shorter than %d: a longer "
-			"period or a smaller step", (long long)period, GW_SWING_LEAST);
+		return gw_fail(e, GW_USAGE, "a period of %lld time steps is shorter than %d: a "
+			"longer period or a smaller step", (long long)period, GW_SWING_LEAST);
 	st->swing = (struct gw_swing){ .a = a, .b = b, .amplitude = amplitude, .period = period,
 		.start = st->step };
 	for (int k = 0; k < 3; k++)

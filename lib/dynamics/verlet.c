@@ -300,21 +300,24 @@ check(const struct gw_md_state *st, const struct gw_sys *s, struct gw_err *e)
 	if (st->swing.period && st->ensemble == GW_NPT)
 		return gw_fail(e, GW_USAGE, "oscillatory shear goes with nve or nvt");
 	if (st->swing.period && st->swing.b >= s->dim)
-		return gw_fail(e, GW_USAGE, "a configuration of two dimensions shears along xy alone");
+		return gw_fail(e, GW_USAGE, "a configuration of two dimensions shears along "
+		    "xy alone");
 	if (st->ramp.steps < 0 || !(st->ramp.from >= 0) || !(st->ramp.to >= 0))
 		return gw_fail(e, GW_USAGE, "temperature %g is negative",
 			fmin(st->ramp.from, st->ramp.to));
 	if (st->ensemble == GW_NVE)
 		return 0;
 	if (!(st->ramp.from > 0 && st->ramp.to > 0))
-		return gw_fail(e, GW_USAGE, "a thermostat cannot hold 0 K: give a temperature above 0");
+		return gw_fail(e, GW_USAGE, "a thermostat cannot hold 0 K: give a "
+		    "temperature above 0");
 	if (!(st->tau_t >= 10*st->dt) || !(st->ensemble != GW_NPT || st->tau_p >= 10*st->dt))
 		return gw_fail(e, GW_USAGE,
 			"relaxation time of a bath is shorter than ten time steps");
 	for (int k = 0; k < s->dim; k++)
 		if (st->ensemble == GW_NPT && !s->box.pbc[k])
 			return gw_fail(e, GW_BADDATA,
-				"the box is not periodic: its pressure cannot be held, use nvt or nve");
+				"the box is not periodic: its pressure cannot be held, use "
+				"nvt or nve");
 	return 0;
 }
 

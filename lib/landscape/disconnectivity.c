@@ -33,7 +33,8 @@ place(const struct gw_landscape *l, int64_t number)
 	const int64_t *p;
 
 	/* numbered from 0 or 1 without gaps, as they mostly are */
-	if (number >= l->number[0] && number - l->number[0] < l->n && l->number[number - l->number[0]] == number)
+	if (number >= l->number[0] && number - l->number[0] < l->n &&
+	    l->number[number - l->number[0]] == number)
 		return (int32_t)(number - l->number[0]);
 	p = bsearch(&number, l->number, (size_t)l->n, sizeof number, by_number);
 	return (int32_t)(p - l->number);
@@ -41,8 +42,8 @@ place(const struct gw_landscape *l, int64_t number)
 
 /* All numbers that occur, each once. */
 static int
-collect(struct gw_landscape *l, const struct gw_transition *t, long n, const int64_t *number, long nknown,
-	struct gw_err *e)
+collect(struct gw_landscape *l, const struct gw_transition *t, long n, const int64_t *number,
+	long nknown, struct gw_err *e)
 {
 	size_t all = 2*(size_t)n + (size_t)nknown, m = 0;
 	int64_t *v = l->number = gw_alloc(all, sizeof *v);
@@ -59,7 +60,8 @@ collect(struct gw_landscape *l, const struct gw_transition *t, long n, const int
 		if (m == 0 || v[k] != v[m-1])
 			v[m++] = v[k];
 	if (m > INT32_MAX - 1)
-		return gw_fail(e, GW_BADDATA, "%zu minima: a tree holds at most %d", m, INT32_MAX - 1);
+		return gw_fail(e, GW_BADDATA, "%zu minima: a tree holds at most %d", m,
+		    INT32_MAX - 1);
 	l->n = (int32_t)m;
 	return 0;
 }
@@ -158,7 +160,8 @@ gw_landscape_new(const struct gw_transition *t, long n, const int64_t *number, c
 
 	for (long k = 0; k < nknown && !bad; k++)
 		if (!isfinite(energy[k]))
-			bad = gw_fail(e, GW_BADDATA, "minimum %lld: its energy is %g", (long long)number[k], energy[k]);
+			bad = gw_fail(e, GW_BADDATA, "minimum %lld: its energy is %g",
+			    (long long)number[k], energy[k]);
 	if (bad || collect(l, t, n, number, nknown, e) < 0) {
 		gw_landscape_free(l);
 		return NULL;
@@ -243,7 +246,8 @@ static struct gw_tree *
 merges(const struct gw_landscape *l)
 {
 	struct gw_tree *t = gw_tree_blank(l->n, l->n ? 2*l->n - 1 : 0);
-	int32_t *up = gw_alloc((size_t)l->n, sizeof *up), *node = gw_alloc((size_t)l->n, sizeof *node);
+	int32_t *up = gw_alloc((size_t)l->n, sizeof *up),
+	    *node = gw_alloc((size_t)l->n, sizeof *node);
 
 	t->n = t->nleaf;
 	for (int32_t k = 0; k < l->n; k++) {
@@ -326,7 +330,10 @@ living(const struct gw_tree *t, const char *mask)
 	return kids;
 }
 
-/* Who stands for each node: itself, or the merge above of which it becomes a part; -1 for what is gone. */
+/*
+ * Who stands for each node: itself, or the merge above of which it becomes a part;
+ * -1 for what is gone.
+ */
 static int32_t *
 stand_in(const struct gw_tree *t, const int32_t *kids)
 {

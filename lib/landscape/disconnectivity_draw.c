@@ -80,7 +80,8 @@ gw_tree_choose(const struct gw_tree *t, const struct gw_tree_choice *c)
 
 struct plan {
 	int32_t n;		/* nodes; node n stands above all roots */
-	int32_t *first, *child;	/* children of node k: child[first[k]] to child[first[k+1]-1], lowest first */
+	int32_t *first, *child;	/* children of node k: child[first[k]] to child[first[k+1]-1],
+				   lowest first */
 	int32_t *width, *left;	/* leaves below, and how many of them stand left of the lowest */
 	char    *side;		/* -1 left of the lowest of its siblings, 1 right, 0 is that one */
 };

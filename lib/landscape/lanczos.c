@@ -16,7 +16,8 @@
 struct gw_lanczos {
 	size_t  cap_q, cap_t;
 	double *q;		/* [max + 1][n] */
-	double *t;		/* a [max], b [max], copies of both, work [2 max], eigenvectors [max][max] */
+	double *t;		/* a [max], b [max], copies of both, work [2 max],
+				   eigenvectors [max][max] */
 	double *a, *b, *d, *e, *work, *z;
 	size_t  n;
 	int     max;
@@ -63,7 +64,8 @@ solve(struct gw_lanczos *w, int k, int vectors, struct gw_err *e)
 
 	memcpy(w->d, w->a, (size_t)k*sizeof *w->d);
 	memcpy(w->e, w->b, (size_t)k*sizeof *w->e);
-	r = LAPACKE_dstev_work(LAPACK_COL_MAJOR, vectors ? 'V' : 'N', k, w->d, w->e, w->z, k, w->work);
+	r = LAPACKE_dstev_work(LAPACK_COL_MAJOR, vectors ? 'V' : 'N', k, w->d, w->e, w->z,
+	    k, w->work);
 	if (r != 0)
 		return gw_fail(e, GW_FAILED, "tridiagonal eigenproblem of %d rows: LAPACK says %d",
 		    k, (int)r);

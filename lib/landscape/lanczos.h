@@ -19,8 +19,10 @@ typedef int gw_lanczos_op(void *arg, const double *v, double *hv, struct gw_err 
 
 struct gw_lanczos_opt {
 	int    max;		/* vectors at most, >= 1 */
-	double tol;		/* stop when the lowest eigenvalue changes by less than tol times itself */
-	double residual;	/* and |H x - lambda x| is at most this times |lambda|; 0: do not care */
+	double tol;		/* stop when the lowest eigenvalue changes by
+				   less than tol times itself */
+	double residual;	/* and |H x - lambda x| is at most this times |lambda|;
+				   0: do not care */
 };
 
 struct gw_lanczos_out {
@@ -28,7 +30,8 @@ struct gw_lanczos_out {
 	double residual;	/* |H x - lambda x|: some eigenvalue is that near to lambda */
 	double second;		/* next Ritz value, NaN if there is none */
 	int    vectors;		/* products made */
-	int    below;		/* Ritz values < 0: there are at least so many negative eigenvalues */
+	int    below;		/* Ritz values < 0: there are at least so
+				   many negative eigenvalues */
 	int    converged;
 };
 

@@ -366,7 +366,8 @@ scan_atom(const struct gw_scan *w, struct bench *b, int k, struct gw_scan_atom *
 
 	gather(w, w->index[k], &b->near);
 	if (gw_perturb_moves(w->pot, w->s, &b->near, &w->moves, b->e_atom, b->e_sys, b->space,
-	    &b->err) < 0 || gw_perturb_curve(w->pot, w->s, &b->near, STEP, &c, b->space, &b->err) < 0)
+	    &b->err) < 0 ||
+	    gw_perturb_curve(w->pot, w->s, &b->near, STEP, &c, b->space, &b->err) < 0)
 		return -1;
 	reduce(w, b->e_atom, b->e_sys, &c, out, omega, b->count);
 	return 0;
@@ -380,7 +381,8 @@ scan_some(struct gw_scan *w, int from, int to, struct gw_scan_atom *out, double 
 	for (int k = from; k < to; k++) {
 		struct bench *b = &w->bench[omp_get_thread_num()];
 
-		if (b->bad < 0 && scan_atom(w, b, k, &out[k], omega + (size_t)k*(size_t)w->o.ndr) < 0)
+		if (b->bad < 0 && scan_atom(w, b, k, &out[k],
+		    omega + (size_t)k*(size_t)w->o.ndr) < 0)
 			b->bad = k;
 	}
 }

@@ -14,7 +14,8 @@
 
 struct bracket {
 	double a, slope;	/* best point so far: downhill of the start, slope < 0 */
-	double b, bslope;	/* beyond the minimum; b = 0 while unknown; slope NaN: U was raised */
+	double b, bslope;	/* beyond the minimum; b = 0 while unknown;
+				   slope NaN: U was raised */
 };
 
 /* evaluate at q0 + a d */

@@ -26,6 +26,7 @@ int gw_strained_box(const struct gw_box *from, int a, int b, double gamma, doubl
  * Results and errors are gw_minimize's.
  */
 int gw_strain_leg(struct gw_force *fo, struct gw_sys *s, int a, int b, double dgamma,
-	const struct gw_box *to, const struct gw_min_opt *o, struct gw_min_out *out, struct gw_err *e);
+	const struct gw_box *to, const struct gw_min_opt *o, struct gw_min_out *out,
+	struct gw_err *e);
 
 #endif

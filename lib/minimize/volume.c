@@ -60,6 +60,7 @@ gw_scan_volume(struct gw_force *fo, struct gw_sys *s, double pressure, struct gw
 	gw_force_reset(fo);
 	if (best == 0 || best == n - 1 || (low == 0 && pressure <= 0))
 		return gw_fail(e, GW_BADDATA,
-			"nothing binds the atoms at this pressure: give a density or a lattice parameter");
+			"nothing binds the atoms at this pressure: give a density or a lattice "
+			"parameter");
 	return resize(s, FROM*cut*pow(STEP, best + vertex(h + best - 1)), e);
 }

@@ -5,7 +5,8 @@
  *
  * With a fixed box q is s->x and g is s->f.  With a relaxed box
  * x = o + (q - o) F, h = h0 F, F = I + strain, and the strains follow
- * the positions in q, multiplied by sqrt(N) l, l = (V/N)^(1/3): their curvature is then that of an atom.
+ * the positions in q, multiplied by sqrt(N) l, l = (V/N)^(1/3):
+ * their curvature is then that of an atom.
  */
 #ifndef GW_MINIMIZE_WORK_H
 #define GW_MINIMIZE_WORK_H

@@ -15,7 +15,8 @@ struct gw_bond {		/* from a centre to a neighbour */
 
 struct gw_bond_near {
 	struct gw_bond b;	/* slot: 0 the atom, j + 1 its neighbour j */
-	int moves;		/* 1: one of its ends is the atom, or an image of it; 0: none, or both */
+	int moves;		/* 1: one of its ends is the atom, or an image of it; 0: none,
+				   or both */
 	int mover;		/* 1: its far end is */
 	double g;		/* for the potential */
 };

@@ -78,7 +78,8 @@ density_block(const struct gw_pot *pot, struct gw_eval *v, int number)
 	const struct gw_block *b = &v->list->block[number];
 
 	gw_eval_enter(v, number);
-	gw_eam_plain_density(pot->data, pot->nspecies, b, v->xs + 4*(size_t)b->first, v->as + b->first);
+	gw_eam_plain_density(pot->data, pot->nspecies, b, v->xs + 4*(size_t)b->first,
+	    v->as + b->first);
 }
 
 void
@@ -89,7 +90,8 @@ gw_eam_embed(const struct gw_pot *pot, struct gw_eval *v, int number)
 
 	gw_eval_collect(v, b);
 	for (int i = 0; i < b->nown; i++) {
-		double *at = v->as + b->first + i, *energy = v->fs + 4*(size_t)(b->first + i) + 3, lost;
+		double *at = v->as + b->first + i,
+		    *energy = v->fs + 4*(size_t)(b->first + i) + 3, lost;
 
 		v->xb[number] += *at > (m->nrho - 1)*m->drho;
 		*energy += gw_eam_embedding(m, b->type[i], *at, at, &lost);
@@ -159,9 +161,11 @@ force_block(const struct gw_pot *pot, struct gw_eval *v, int number)
 
 	gw_eval_spread(v, b);
 	if (v->want != 0)
-		plain_force(pot->data, pot->nspecies, b, v->xs + 4*at, v->as + at, v->fs + 4*at, v, number);
+		plain_force(pot->data, pot->nspecies, b, v->xs + 4*at, v->as + at,
+		    v->fs + 4*at, v, number);
 	else
-		gw_eam_plain_force(pot->data, pot->nspecies, b, v->xs + 4*at, v->as + at, v->fs + 4*at);
+		gw_eam_plain_force(pot->data, pot->nspecies, b, v->xs + 4*at, v->as + at,
+		    v->fs + 4*at);
 }
 
 static void
@@ -252,7 +256,8 @@ create(struct gw_pot *p, const struct gw_pot_arg *a, struct gw_err *e)
 		for (size_t j = 0; j < ns; j++) {
 			size_t ej = (size_t)el[j];
 
-			hermite(kind, t->f + (t->fs ? ei*nel + ej : ei)*nr, t->nr, m->f[i*ns + j] = at);
+			hermite(kind, t->f + (t->fs ? ei*nel + ej : ei)*nr, t->nr,
+			    m->f[i*ns + j] = at);
 			at += nr;
 			if (j > i)
 				continue;

@@ -99,8 +99,8 @@ gw_eam_embedding(const struct gw_eam *m, int type, double rho, double *d1, doubl
  * The plain loops for one block: densities of all its slots to rho [nslot]; with dF [nslot],
  * F' of their atoms, forces and pair energies are added to fs [nslot][4].
  */
-void gw_eam_plain_density(const struct gw_eam *m, int ns, const struct gw_block *b, const double *xs,
-	double *rho);
+void gw_eam_plain_density(const struct gw_eam *m, int ns, const struct gw_block *b,
+	const double *xs, double *rho);
 void gw_eam_plain_force(const struct gw_eam *m, int ns, const struct gw_block *b, const double *xs,
 	const double *dF, double *fs);
 
@@ -110,7 +110,9 @@ void gw_eam_store_clear(struct gw_eam_store *st);
 extern const struct gw_perturb gw_eam_perturb;
 extern gw_eam_move gw_eam_move_v3, gw_eam_move_v4;
 
-/* v->as of a block's own slots: sum of densities, then F'(rho); F(rho) is added to their energies */
+/*
+ * v->as of a block's own slots: sum of densities, then F'(rho); F(rho) is added to their energies
+ */
 void gw_eam_embed(const struct gw_pot *p, struct gw_eval *v, int number);
 
 /* Choose the kernel (word: auto|plain) for this processor, and make its tables. */

@@ -32,7 +32,8 @@ clear_store(void *store)
 
 /* densities of a block: as gets them, fs keeps the energies if they are not to come again */
 static void
-fast_density(const struct gw_eam *m, struct gw_eval *v, int number, struct gw_eam_store *st, int keep)
+fast_density(const struct gw_eam *m, struct gw_eval *v, int number,
+	struct gw_eam_store *st, int keep)
 {
 	const struct gw_block *b = &v->list->block[number];
 	double *fs = v->fs + 4*(size_t)b->first;
@@ -49,7 +50,8 @@ fast_density(const struct gw_eam *m, struct gw_eval *v, int number, struct gw_ea
 
 /* virials of atoms, from what the density visit kept */
 static void
-fast_atom_virial(struct gw_eval *v, const struct gw_block *b, const struct gw_eam_store *st, size_t lanes)
+fast_atom_virial(struct gw_eval *v, const struct gw_block *b, const struct gw_eam_store *st,
+	size_t lanes)
 {
 	const double *dF = v->as + b->first, *xs = v->xs + 4*(size_t)b->first;
 	double sum[6] = { 0 };
@@ -58,7 +60,8 @@ fast_atom_virial(struct gw_eval *v, const struct gw_block *b, const struct gw_ea
 		for (int k = st->start[i]; k < st->start[i + 1]; k++)
 			for (int l = 0; l < st->count[k]; l++) {
 				int j = st->j[lanes*(size_t)k + (size_t)l];
-				const double *d = st->d + 3*lanes*(size_t)k + l, *x = xs + 4*i, *y = xs + 4*j;
+				const double *d = st->d + 3*lanes*(size_t)k + l, *x = xs + 4*i,
+				    *y = xs + 4*j;
 
 				gw_eval_virial(v, b, sum, i, j, -(d[0] + dF[i]*d[lanes] +
 				    dF[j]*d[b->type[i] == b->type[j] ? lanes : 2*lanes]),
@@ -225,7 +228,8 @@ gw_eam_fast_make(struct gw_eam *m, int ns, const char *kernel)
 	}
 	if (!m->kernel)
 		return;
-	m->fast = (struct gw_eam_tables){ .ns = ns, .nr = m->nr, .per_dr = m->per_dr, .rc2 = m->rc2 };
+	m->fast = (struct gw_eam_tables){ .ns = ns, .nr = m->nr, .per_dr = m->per_dr,
+	    .rc2 = m->rc2 };
 	m->fast.pair = gw_alloc((size_t)(ns*ns), sizeof *m->fast.pair);
 	m->node_F = gw_alloc((size_t)ns, sizeof *m->node_F);
 	m->node = at = gw_alloc((size_t)(ns*ns)*(6*nr + 16) + 2*(size_t)ns*(size_t)m->nrho + 16,

@@ -4,8 +4,8 @@
  *
  * Density visit, for each own atom: (1) r^2 of its neighbours, species by
  * species; those within the cut-off are packed; (2) for whole packs, r and the place in
- * the tables; (3) table rows are loaded and transposed in registers, no gathers.  What the forces need of the tables is
- * kept.  Force visit: with F' of both atoms, no tables and no square roots.
+ * the tables; (3) table rows are loaded and transposed in registers, no gathers.  What the forces
+ * need of the tables is kept.  Force visit: with F' of both atoms, no tables and no square roots.
  *
  *	f_ij = -[phi'/r + F'_i f'_on_i/r + F'_j f'_on_j/r] r_ij
  *
@@ -98,9 +98,11 @@ add_density(double *fs, const int32_t *j, gw_vec rho, gw_vec h)
 /* one pack of n pairs: look up, keep, add to the neighbours; sums[0] += rho_i, sums[1] += energy */
 GW_INLINE void
 visit_pack(const struct gw_eam_tables *t, const struct gw_eam_pair *pair,
-	const struct gw_eam_row *o, int k, int n, double *fs, struct gw_eam_store *st, gw_vec sums[2])
+	const struct gw_eam_row *o, int k, int n, double *fs, struct gw_eam_store *st,
+	gw_vec sums[2])
 {
-	gw_vec per_r = gw_vec_load(o->per_r + k), p = gw_vec_load(o->p + k), phi, h, per = per_r*t->per_dr;
+	gw_vec per_r = gw_vec_load(o->per_r + k), p = gw_vec_load(o->p + k), phi, h,
+	    per = per_r*t->per_dr;
 	double *d = st->d + 3*GW_LANES*(size_t)st->npack;
 	struct looked_up u;
 
@@ -148,7 +150,10 @@ reserve(struct gw_eam_store *st, const struct gw_block *b, int ns)
 	st->npack = 0;
 }
 
-/* neighbours of own atom i within the cut-off: for each species their number, and where its packs end in o */
+/*
+ * neighbours of own atom i within the cut-off: for each species their number,
+ * and where its packs end in o
+ */
 GW_INLINE void
 find_row(const struct gw_eam_tables *t, const struct gw_block *b, const double *xs, int i,
 	const struct gw_eam_row *o, int *count, int *end)
@@ -186,7 +191,8 @@ density(const struct gw_eam_tables *t, const struct gw_block *b, const double *x
 		k = 0;
 		for (int tj = 0; tj < t->ns; tj++)
 			for (int n = count[tj]; k < end[tj]; k += GW_LANES, n -= GW_LANES)
-				visit_pack(t, &pair[tj], o, k, n < GW_LANES ? n : GW_LANES, fs, st, sums);
+				visit_pack(t, &pair[tj], o, k, n < GW_LANES ? n : GW_LANES,
+				    fs, st, sums);
 		fs[4*i + 2] += gw_vec_sum(sums[0]);
 		fs[4*i + 3] += gw_vec_sum(sums[1]);
 	}
@@ -247,7 +253,8 @@ GW_INLINE void
 bend_pack(const struct gw_eam_tables *t, const struct gw_eam_pair *pair, const double *xs,
 	const double *dF, int i, const struct gw_eam_row *o, int k, struct gw_hessian_row *w, int n)
 {
-	gw_vec per_r = gw_vec_load(o->per_r + k), p = gw_vec_load(o->p + k), r[3], phi, one, two, Fi, Fj;
+	gw_vec per_r = gw_vec_load(o->per_r + k), p = gw_vec_load(o->p + k), r[3], phi, one,
+	    two, Fi, Fj;
 	const double q = t->per_dr;
 	double *d = w->d + n;
 	const int s = w->stride;
@@ -275,8 +282,8 @@ bend_pack(const struct gw_eam_tables *t, const struct gw_eam_pair *pair, const d
 }
 
 static void
-bend(const struct gw_eam_tables *t, const struct gw_block *b, const double *xs, const double *dF, int i,
-	struct gw_eam_store *st, struct gw_hessian_row *w)
+bend(const struct gw_eam_tables *t, const struct gw_block *b, const double *xs, const double *dF,
+	int i, struct gw_eam_store *st, struct gw_hessian_row *w)
 {
 	const struct gw_eam_row *o = &st->row;
 	const struct gw_eam_pair *pair = t->pair + b->type[i]*t->ns;

@@ -27,7 +27,10 @@ struct gw_eam_tables {
 	struct gw_eam_pair *pair;	/* [ns][ns] */
 };
 
-/* The pairs of one atom within the cut-off, in packs (of as many as the kernel has lanes) of one pair of species. */
+/*
+ * The pairs of one atom within the cut-off, in packs (of as many as the kernel has
+ * lanes) of one pair of species.
+ */
 struct gw_eam_row {
 	double  *r2, *per_r, *p;	/* r^2; 1/r; fraction within the interval */
 	int32_t *j, *row;		/* neighbour's slot; first number of the table row */
@@ -39,7 +42,8 @@ struct gw_eam_store {
 	int32_t *start;		/* [nown+1] first pack of each atom */
 	double  *d;		/* [npack][3][lanes]: phi'/r f'_on_i/r f'_on_j/r, aligned; the last is
 				   missing between equal species, where it is the second */
-	int32_t *j;		/* [npack][lanes] slots; beyond the count of a pack: the atom's own */
+	int32_t *j;		/* [npack][lanes] slots; beyond the count of a pack:
+				   the atom's own */
 	int32_t *count;		/* [npack] pairs in a pack */
 	struct gw_eam_row row;
 	double  *buf, *dbuf;

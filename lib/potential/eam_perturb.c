@@ -165,7 +165,8 @@ number(const struct gw_pot *pot, const struct gw_near *a)
 		int k = x < m->nr ? limit((int)x, m->nr - 2) : m->nr - 2;
 
 		if (r2 < m->rc2)
-			rho += gw_eam_value(m->f[a->type[j]*pot->nspecies + a->self] + k, fmin(x - k, 1));
+			rho += gw_eam_value(m->f[a->type[j]*pot->nspecies + a->self] + k,
+			    fmin(x - k, 1));
 	}
 	return rho;
 }
@@ -182,7 +183,8 @@ move_pair(const struct gw_eam *m, int ns, int self, const struct gw_eam_beside *
 
 	for (int q = 0; q < d->m; q++) {
 		double s = d->d2[q] - 2*(o->x*d->x[q] + o->y*d->y[q] + o->z*d->z[q]);
-		double r2 = o->r2 + s, r = sqrt(fmax(r2, 0)), dr = s/(r + o->r), y = o->p + dr*m->per_dr;
+		double r2 = o->r2 + s, r = sqrt(fmax(r2, 0)), dr = s/(r + o->r),
+		    y = o->p + dr*m->per_dr;
 		int k = limit(o->k + (int)floor(y), m->nr - 2);
 		double p = fmin(y - (k - o->k), 1);
 
@@ -232,8 +234,8 @@ moves(const struct gw_pot *pot, const struct gw_near *a, const struct gw_moves *
 
 	see_F(m, F, a->own, &own);
 	for (int at = 0; at < d->m; at += CHUNK) {
-		struct gw_moves part = { d->m - at < CHUNK ? d->m - at : CHUNK, d->x + at, d->y + at,
-		    d->z + at, d->d2 + at };
+		struct gw_moves part = { d->m - at < CHUNK ? d->m - at : CHUNK, d->x + at,
+		    d->y + at, d->z + at, d->d2 + at };
 		struct gw_eam_changes c = { phi, rho, sum };
 
 		memset(phi, 0, sizeof phi);
@@ -290,7 +292,8 @@ curve_pair(const struct gw_pot *pot, int self, const struct gw_eam_beside *o, do
 	const struct gw_eam_piece *fi = m->f[o->type*ns + self] + o->k;
 	const struct gw_eam_piece *fj = m->f[self*ns + o->type] + o->k;
 	double u[3] = { -o->x/o->r, -o->y/o->r, -o->z/o->r }, q = m->per_dr, p = fmin(o->p, 1);
-	double phi1 = (gw_eam_slope(z, p)*q - o->phi)/o->r, phi2 = (gw_eam_bend(z, p)*q*q - 2*phi1)/o->r;
+	double phi1 = (gw_eam_slope(z, p)*q - o->phi)/o->r,
+	    phi2 = (gw_eam_bend(z, p)*q*q - 2*phi1)/o->r;
 	double i1 = gw_eam_slope(fi, p)*q, i2 = gw_eam_bend(fi, p)*q*q;
 	double j1 = gw_eam_slope(fj, p)*q, j2 = gw_eam_bend(fj, p)*q*q;
 	double own = 0.5*phi1 + Fi*i1, all = phi1 + Fi*i1 + Fj*j1;

@@ -21,7 +21,8 @@ struct gw_eam_beside {
 	double top;		/* up to top */
 	int32_t k, rho_k, type, first;	/* first: as in gw_near; again: not the first of these */
 	int8_t again;
-	int8_t in, edge;	/* edge: a move may take it across an end of the tables or the cut-off */
+	int8_t in, edge;	/* edge: a move may take it across an end of
+				   the tables or the cut-off */
 };
 
 /* Sums for each move: of changes of phi, of density, of the neighbours' F. */

@@ -43,7 +43,9 @@ struct moved {
 	size_t at[GW_LANES];		/* first numbers of their rows, from the first node */
 };
 
-/* what that changes: z; densities on the atom and on the neighbour; each but for its value before */
+/*
+ * what that changes: z; densities on the atom and on the neighbour; each but for its value before
+ */
 struct changed {
 	gw_vec z, fi, fj;
 };
@@ -52,8 +54,8 @@ GW_INLINE void
 locate(const struct gw_eam *m, const struct gw_eam_beside *o, int stride, const struct gw_moves *d,
 	int q, int edge, struct moved *v)
 {
-	gw_vec s = gw_vec_load(d->d2 + q) - 2*(o->x*gw_vec_load(d->x + q) + o->y*gw_vec_load(d->y + q) +
-	    o->z*gw_vec_load(d->z + q));
+	gw_vec s = gw_vec_load(d->d2 + q) - 2*(o->x*gw_vec_load(d->x + q) +
+	    o->y*gw_vec_load(d->y + q) + o->z*gw_vec_load(d->z + q));
 	gw_vec r, per;
 	gw_veci k;
 
@@ -114,7 +116,8 @@ embed(const struct gw_eam *m, const struct gw_eam_beside *o, gw_vec change)
 	gw_vec_rows4(node, at, b);
 	far = ((rise(q, b[0], b[1], b[2], b[3]) + (p - q)*b[3]) + (b[0] - o->F0)) - o->dF;
 	near = ((o->F3*u + o->F2)*u + o->F1)*u;
-	return gw_vec_choose(gw_vec_less(y, gw_vec_all(o->top)) & (gw_mask)~gw_vec_less(y, zero), near, far);
+	return gw_vec_choose(gw_vec_less(y, gw_vec_all(o->top)) & (gw_mask)~gw_vec_less(y, zero),
+	    near, far);
 }
 
 GW_INLINE void
@@ -152,8 +155,8 @@ move(const struct gw_eam *m, const struct gw_eam_pair *pair, const struct gw_eam
 }
 
 void
-GW_LEVEL(gw_eam_move)(const struct gw_eam *m, int ns, int self, const struct gw_eam_beside *o, int n,
-	const struct gw_moves *d, const struct gw_eam_changes *c)
+GW_LEVEL(gw_eam_move)(const struct gw_eam *m, int ns, int self, const struct gw_eam_beside *o,
+	int n, const struct gw_moves *d, const struct gw_eam_changes *c)
 {
 	for (int j = 0; j < n; j++) {
 		struct gw_eam_pair pair = m->fast.pair[self*ns + o[j].type];

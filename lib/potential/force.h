@@ -32,7 +32,8 @@ struct gw_force {
 				   w_i^ab = 1/2 sum_j r_ij^a f_ij^b, r_ij = x_i - x_j, f_ij the force on i
 				   from j (pair, EAM); a triplet's goes to its atoms in equal parts;
 				   LAMMPS's stress/atom S_i = -w_i */
-	double virial[6];	/* sum_i w_i, with GW_WANT_VIRIAL; pressure = (2K/dim + tr W/dim)/V */
+	double virial[6];	/* sum_i w_i, with GW_WANT_VIRIAL;
+				   pressure = (2K/dim + tr W/dim)/V */
 	int    extrapolated;	/* atoms whose density left the embedding table */
 
 	/* costs */

@@ -13,10 +13,12 @@ extern const struct gw_pot_type gw_pot_kim, gw_pot_eam_alloy, gw_pot_eam_fs;
 enum { DRIVER, KERNEL, SPLINE };
 
 static const struct gw_pot_param param[] = {
-	[DRIVER] = { "driver", 0, "auto", "", "auto|kim: our own loops for tables of embedded atoms, or always "
+	[DRIVER] = { "driver", 0, "auto", "",
+		"auto|kim: our own loops for tables of embedded atoms, or always "
 	    "the model's own code" },
 	[KERNEL] = { "kernel", 0, "auto", "", "auto|plain: of our own loops, as in eam/fs" },
-	[SPLINE] = { "spline", 0, "lammps", "", "lammps|smooth: of tables in our own loops, as in eam/fs" },
+	[SPLINE] = { "spline", 0, "lammps", "",
+		"lammps|smooth: of tables in our own loops, as in eam/fs" },
 	{ 0 }
 };
 
@@ -47,8 +49,8 @@ create(struct gw_pot *p, const struct gw_pot_arg *a, struct gw_err *e)
 	const char *word[8];
 
 	if (!m->eam && strcmp(a->word[SPLINE], param[SPLINE].word) != 0)
-		return gw_fail(e, GW_USAGE, "kim:%s is evaluated by its own code: spline=%s is for tables "
-		    "in ours", m->name, a->word[SPLINE]);
+		return gw_fail(e, GW_USAGE, "kim:%s is evaluated by its own code: spline=%s is for "
+		    "tables in ours", m->name, a->word[SPLINE]);
 	if (!m->eam)
 		return gw_kim_create(p, a, e);
 	p->type = m->eam->fs ? &gw_pot_eam_fs : &gw_pot_eam_alloy;

@@ -63,7 +63,8 @@ neighbors(void *const own, const int nlist, const double *const cutoff, const in
 }
 
 static int
-term(void *const own, const double de, const double r, const double *const d, const int i, const int j)
+term(void *const own, const double de, const double r, const double *const d, const int i,
+	const int j)
 {
 	const struct space *s = own;
 
@@ -103,9 +104,11 @@ need_space(const struct kim *m, struct gw_eval *v, struct gw_err *e)
 	s->m = m;
 	s->pad = gw_padded_new(m->nlist);
 	if (KIM_Model_ComputeArgumentsCreate(m->model, &s->args) ||
-	    KIM_ComputeArguments_SetCallbackPointer(s->args, KIM_COMPUTE_CALLBACK_NAME_GetNeighborList,
-	    KIM_LANGUAGE_NAME_c, (KIM_Function *)neighbors, s))
-		return gw_fail(e, GW_FAILED, "KIM model %s: its arguments cannot be set up", m->name);
+	    KIM_ComputeArguments_SetCallbackPointer(s->args,
+	    KIM_COMPUTE_CALLBACK_NAME_GetNeighborList, KIM_LANGUAGE_NAME_c,
+	    (KIM_Function *)neighbors, s))
+		return gw_fail(e, GW_FAILED, "KIM model %s: its arguments cannot be set up",
+		    m->name);
 	return 0;
 }
 
@@ -216,8 +219,8 @@ gw_kim_eval(const struct gw_pot *p, struct gw_eval *v, struct gw_err *e)
 	struct space *s;
 
 	if (atoms && !m->atom_virial && !m->terms)
-		return gw_fail(e, GW_FAILED, "KIM model %s gives no virials of atoms: their stresses "
-		    "cannot be had with it", m->name);
+		return gw_fail(e, GW_FAILED, "KIM model %s gives no virials of atoms: their "
+		    "stresses cannot be had with it", m->name);
 	if (v->list->n == 0)
 		return 0;
 	if (need_space(m, v, e) < 0)
@@ -257,8 +260,8 @@ open_model(struct kim *m, struct gw_err *e)
 	    KIM_CHARGE_UNIT_e, KIM_TEMPERATURE_UNIT_K, KIM_TIME_UNIT_ps, m->name, &accepted,
 	    &m->model)) {
 		m->model = NULL;
-		return gw_fail(e, GW_BADDATA, "KIM model %s cannot be started: is its driver installed, "
-		    "and made for this version of the KIM API?", m->name);
+		return gw_fail(e, GW_BADDATA, "KIM model %s cannot be started: is its driver "
+		    "installed, and made for this version of the KIM API?", m->name);
 	}
 	if (accepted)
 		return 0;
@@ -279,11 +282,12 @@ check_routines(const struct kim *m, struct gw_err *e)
 
 		KIM_MODEL_ROUTINE_NAME_GetModelRoutineName(k, &r);
 		if (KIM_Model_IsRoutinePresent(m->model, r, &present, &required))
-			return gw_fail(e, GW_FAILED, "KIM model %s does not know its routines", m->name);
+			return gw_fail(e, GW_FAILED,
+			    "KIM model %s does not know its routines", m->name);
 		if (present && required &&
 		    KIM_ModelRoutineName_Equal(r, KIM_MODEL_ROUTINE_NAME_Extension))
-			return gw_fail(e, GW_BADDATA, "KIM model %s needs an extension of the KIM API",
-			    m->name);
+			return gw_fail(e, GW_BADDATA,
+			    "KIM model %s needs an extension of the KIM API", m->name);
 	}
 	return 0;
 }
@@ -320,7 +324,8 @@ ask_support(struct kim *m, struct gw_err *e)
 	int r;
 
 	if (KIM_Model_ComputeArgumentsCreate(m->model, &a))
-		return gw_fail(e, GW_FAILED, "KIM model %s: its arguments cannot be set up", m->name);
+		return gw_fail(e, GW_FAILED, "KIM model %s: its arguments cannot be set up",
+		    m->name);
 	r = check_support(m, a, e);
 	KIM_Model_ComputeArgumentsDestroy(m->model, &a);
 	return r;
@@ -333,8 +338,8 @@ map_species(struct kim *m, const struct gw_pot_arg *a, struct gw_err *e)
 		KIM_SpeciesName name = KIM_SpeciesName_FromString(a->species[k]);
 		int supported = 0;
 
-		if (!KIM_SpeciesName_Known(name) || KIM_Model_GetSpeciesSupportAndCode(m->model, name,
-		    &supported, &m->code[k]) || !supported)
+		if (!KIM_SpeciesName_Known(name) || KIM_Model_GetSpeciesSupportAndCode(m->model,
+		    name, &supported, &m->code[k]) || !supported)
 			return gw_fail(e, GW_BADDATA, "species %s: KIM model %s does not know it",
 			    a->species[k], m->name);
 	}
@@ -358,8 +363,8 @@ gw_kim_create(struct gw_pot *p, const struct gw_pot_arg *a, struct gw_err *e)
 	KIM_Model_GetNeighborListPointers(m->model, &m->nlist, &m->cutoff, &m->noghosts);
 	p->cutoff = m->influence;
 	if (m->nlist > 16 || !(m->influence > 0))
-		return gw_fail(e, GW_BADDATA, "KIM model %s asks for %d neighbour lists within %g A",
-		    m->name, m->nlist, m->influence);
+		return gw_fail(e, GW_BADDATA, "KIM model %s asks for %d neighbour lists within %g "
+		    "A", m->name, m->nlist, m->influence);
 	return 0;
 }
 

@@ -19,7 +19,9 @@ typedef void gw_pair_kernel(const void *terms, int nspecies, const struct gw_blo
 /* An .eval: all blocks. */
 void gw_pair_eval(gw_pair_kernel *kernel, const void *terms, int nspecies, struct gw_eval *v);
 
-/* best, a GW_CPU_BEST(), if there are no more than two species and word is not "plain"; else NULL. */
+/*
+ * best, a GW_CPU_BEST(), if there are no more than two species and word is not "plain"; else NULL.
+ */
 gw_pair_kernel *gw_pair_choose(gw_pair_kernel *best, int nspecies, const char *word);
 
 /* and the parameter that is this word */

@@ -90,8 +90,8 @@ struct gw_perturb {
 int gw_perturb_reach(const struct gw_pot *p);
 
 /*
- * dE_atom and dE_sys [d->m] of the moves d of the atom in the middle of a.  s: the system it is from
- * (for potentials without a way of their own).  -1: such a potential failed.
+ * dE_atom and dE_sys [d->m] of the moves d of the atom in the middle of a.  s: the system it is
+ * from (for potentials without a way of their own).  -1: such a potential failed.
  */
 int gw_perturb_moves(const struct gw_pot *p, const struct gw_sys *s, const struct gw_near *a,
 	const struct gw_moves *d, double *e_atom, double *e_sys, struct gw_perturb_space *w,

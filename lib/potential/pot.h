@@ -51,21 +51,25 @@ struct gw_pot_type {
 	enum gw_unit_system units;
 	enum gw_pot_file file;
 	int dim;			/* 2, 3, or 0 for both */
-	const char *const *species;	/* NULL-terminated names it knows, NULL: any (the file says) */
+	const char *const *species;	/* NULL-terminated names it knows,
+					   NULL: any (the file says) */
 	const struct gw_pot_param *param;	/* ends with .name = NULL */
-	double dt;			/* time step that dynamics starts with, 0: the unit system's */
+	double dt;			/* time step that dynamics starts with,
+					   0: the unit system's */
 	int  (*create)(struct gw_pot *p, const struct gw_pot_arg *a, struct gw_err *e);
 	int  (*eval)(const struct gw_pot *p, struct gw_eval *v, struct gw_err *e);
 	void (*destroy)(struct gw_pot *p);	/* frees p->data */
 	const struct gw_perturb *perturb;	/* one atom moved; NULL: the general way */
-	const struct gw_local_type *local;	/* mobile atoms among frozen ones; NULL: the general way */
+	const struct gw_local_type *local;	/* mobile atoms among frozen ones;
+						   NULL: the general way */
 };
 
 struct gw_pot {
 	const struct gw_pot_type *type;
 	int    nspecies;
 	double cutoff;			/* largest cut-off [length] */
-	double *pair_cutoff;		/* [nspecies][nspecies], or NULL: cutoff for all; freed with p */
+	double *pair_cutoff;		/* [nspecies][nspecies], or NULL: cutoff for all;
+					   freed with p */
 	int    full;			/* 1: needs every neighbour of an atom in its row */
 	int    alone;			/* 1: what is called may know of one thread only */
 	double mass[GW_MAXSPECIES];	/* 0 where the potential does not say */

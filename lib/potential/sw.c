@@ -192,7 +192,8 @@ static int
 eval(const struct gw_pot *p, struct gw_eval *v, struct gw_err *e)
 {
 	const struct gw_sw *m = p->data;
-	struct gw_sw_store *store = gw_eval_stores(v, omp_get_max_threads(), sizeof *store, clear_store);
+	struct gw_sw_store *store = gw_eval_stores(v, omp_get_max_threads(), sizeof *store,
+	    clear_store);
 
 	(void)e;
 #pragma omp parallel for schedule(dynamic) num_threads(gw_threads(v->list->n))
@@ -269,15 +270,15 @@ symmetric(const struct gw_pot_arg *a, const double **row, struct gw_err *e)
 
 		for (int c = 0; j == k && c < (int)(sizeof two/sizeof *two); c++)
 			if (differ(u[two[c]], w[two[c]]))
-				return gw_fail(e, GW_BADDATA, "%s: the entries %s %s %s and %s %s %s "
-				    "differ in what two atoms feel: they must be the same", t->path,
-				    a->species[i], a->species[j], a->species[j], a->species[j],
-				    a->species[i], a->species[i]);
+				return gw_fail(e, GW_BADDATA, "%s: the entries %s %s %s and %s %s "
+				    "%s differ in what two atoms feel: they must be the same",
+				    t->path, a->species[i], a->species[j], a->species[j],
+				    a->species[j], a->species[i], a->species[i]);
 		w = row[(i*ns + k)*ns + j];
 		if (differ(u[GW_SW_LAMBDA]*u[GW_SW_EPSILON], w[GW_SW_LAMBDA]*w[GW_SW_EPSILON]) ||
 		    differ(u[GW_SW_COS0], w[GW_SW_COS0]))
-			return gw_fail(e, GW_BADDATA, "%s: the entries %s %s %s and %s %s %s differ in "
-			    "lambda epsilon or costheta0: they must be the same", t->path,
+			return gw_fail(e, GW_BADDATA, "%s: the entries %s %s %s and %s %s %s "
+			    "differ in lambda epsilon or costheta0: they must be the same", t->path,
 			    a->species[i], a->species[j], a->species[k], a->species[i],
 			    a->species[k], a->species[j]);
 	}

@@ -59,7 +59,8 @@ pack(struct chunk *c)
 		for (int t = 0; t < ns; t++) {
 			int end = b->part[i*ns + t], kind = b->type[i]*ns + t;
 			double rc2 = c->m->pair[kind].rc2;
-			int n = gw_pack_row(c->xs, i, b->nbr + q, end - q, rc2, c->col[R2] + k, c->j + k);
+			int n = gw_pack_row(c->xs, i, b->nbr + q, end - q, rc2,
+			    c->col[R2] + k, c->j + k);
 
 			gw_pack_pad(c->col[R2] + k, c->j + k, n, i, 0.9*rc2);
 			c->start[run++] = k;
@@ -134,7 +135,8 @@ radial(struct chunk *c)
 		gw_vec_store(c->col[G] + k, gw_vec_exp(t.gs*y));
 		gw_vec_store(c->col[PULL] + k, t.gs*y*y);
 		gw_vec_store(c->col[PHI] + k, 0.25*h*(up - uq));
-		gw_vec_store(c->col[DPHI] + k, 0.5*h*((m->ip*up - m->iq*uq)*per_r + (up - uq)*t.sigma*y*y));
+		gw_vec_store(c->col[DPHI] + k,
+		    0.5*h*((m->ip*up - m->iq*uq)*per_r + (up - uq)*t.sigma*y*y));
 	}
 	for (int q = DX; q < NCOLUMN; q++)	/* the last atom's last vector ends here */
 		gw_vec_store(c->col[q] + n, gw_vec_all(0));

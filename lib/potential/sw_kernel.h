@@ -28,7 +28,8 @@ struct gw_sw {
 	double rc2;			/* the largest of the pairs */
 	struct gw_sw_pair *pair;	/* [ns][ns] */
 	struct gw_sw_angle *angle;	/* [ns][ns][ns] centre, neighbour, neighbour */
-	double *row;			/* [ns][ns][8] of a pair: rc sigma gs ep eq, as one vector */
+	double *row;			/* [ns][ns][8] of a pair: rc sigma gs ep eq,
+					   as one vector */
 	const struct gw_sw_kernel *kernel;	/* NULL: the plain loops */
 };
 

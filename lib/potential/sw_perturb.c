@@ -55,7 +55,8 @@ add_pairs(const struct gw_sw *m, const struct gw_bond_centre *c, const struct gw
 		const struct gw_sw_pair *t = pair_of(m, c, &o[q]);
 
 		if (o[q].moves)
-			add(l, within(t, o[q].b.r2, o[q].b.r) ? gw_sw_phi2(t, o[q].b.r, &fr) : 0, 0.5);
+			add(l, within(t, o[q].b.r2, o[q].b.r) ? gw_sw_phi2(t, o[q].b.r, &fr) : 0,
+			    0.5);
 	}
 }
 

@@ -72,7 +72,8 @@ push(const struct centre *c, const struct gw_bond *j, const double f[3],
 	add_virial(c->sum, 1, j->d, f);
 	if (c->v->want & GW_WANT_ATOM)
 		for (int k = 0; k < natom; k++)
-			add_virial(c->v->ws + 6*(size_t)(c->b->first + atoms[k]), 1.0/natom, j->d, f);
+			add_virial(c->v->ws + 6*(size_t)(c->b->first + atoms[k]),
+			    1.0/natom, j->d, f);
 }
 
 static const struct gw_tersoff_triple *
@@ -138,7 +139,8 @@ find_near(const struct gw_tersoff *m, const struct gw_block *b, const double *xs
 	const double *reach2 = m->reach2 + b->type[i]*m->ns;
 	int n = 0;
 
-	gw_reserve(&st->near, &st->cap_near, (size_t)(b->row[i + 1] - b->row[i]), sizeof(struct gw_bond));
+	gw_reserve(&st->near, &st->cap_near, (size_t)(b->row[i + 1] - b->row[i]),
+	    sizeof(struct gw_bond));
 	for (int q = b->row[i]; q < b->row[i + 1]; q++) {
 		struct gw_bond *k = (struct gw_bond *)st->near + n;
 
@@ -196,7 +198,8 @@ eval(const struct gw_pot *p, struct gw_eval *v, struct gw_err *e)
 {
 	const struct gw_tersoff *m = p->data;
 	const int fast = m->kernel && !(v->want & GW_WANT_ATOM);
-	struct gw_tersoff_store *store = gw_eval_stores(v, omp_get_max_threads(), sizeof *store, clear_store);
+	struct gw_tersoff_store *store = gw_eval_stores(v, omp_get_max_threads(), sizeof *store,
+	    clear_store);
 
 	(void)e;
 #pragma omp parallel for schedule(dynamic) num_threads(gw_threads(v->list->n))
@@ -207,7 +210,8 @@ eval(const struct gw_pot *p, struct gw_eval *v, struct gw_err *e)
 
 		gw_eval_enter(v, k);
 		if (fast)
-			m->kernel->block(m, b, v->xs + at, v->fs + at, st, v->want ? v->wb[k] : NULL);
+			m->kernel->block(m, b, v->xs + at, v->fs + at, st,
+			    v->want ? v->wb[k] : NULL);
 		else
 			plain_block(m, v, k, st);
 	}
@@ -271,8 +275,8 @@ set_pairs(struct gw_tersoff *m, const struct gw_pot_arg *a, const double **row,
 		const double *p = row[q/ns*ns*ns + q % ns*(ns + 1)];
 
 		if (p[GW_TERSOFF_B] > 0 && !(p[GW_TERSOFF_N] > 0))
-			return gw_fail(e, GW_BADDATA, "%s: the entry %s %s %s has n = 0 where B is not 0",
-			    ((const struct gw_triplets *)a->file)->path, a->species[q/ns],
+			return gw_fail(e, GW_BADDATA, "%s: the entry %s %s %s has n = 0 where B is "
+			    "not 0", ((const struct gw_triplets *)a->file)->path, a->species[q/ns],
 			    a->species[q % ns], a->species[q % ns]);
 		set_pair(&m->pair[q], p);
 		m->rc2[q] = end2(p);

@@ -88,8 +88,8 @@ pack(struct chunk *c, const double *rc2)
 		c->start[i - c->first] = n;
 		for (int t = 0; t < ns; t++) {
 			int end = b->part[i*ns + t], kind = b->type[i]*ns + t;
-			int to = gw_pack_row(c->xs, i, b->nbr + q, end - q, rc2[kind], c->col[R2] + n,
-			    c->j + n) + n;
+			int to = gw_pack_row(c->xs, i, b->nbr + q, end - q, rc2[kind],
+			    c->col[R2] + n, c->j + n) + n;
 
 			for (; n < to; n += GW_LANES) {
 				gw_veci_store(c->i + n, gw_veci_all(i));
@@ -175,7 +175,10 @@ count_triples(const struct chunk *c)
 	return n;
 }
 
-/* the triples of the chunk, those of a pair one after the other; the last vector is filled with none */
+/*
+ * the triples of the chunk, those of a pair one after the other;
+ * the last vector is filled with none
+ */
 static void
 list_triples(struct chunk *c)
 {

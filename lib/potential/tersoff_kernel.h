@@ -24,7 +24,8 @@ struct gw_tersoff_triple {
 /* Indices are the species of the centre i, of j, of k, in this order. */
 struct gw_tersoff {
 	int ns;
-	int simple;		/* no exponentials in zeta, and f_C(r_ik) is that of the pair (i, k) */
+	int simple;		/* no exponentials in zeta, and f_C(r_ik) is that of
+				   the pair (i, k) */
 	struct gw_tersoff_pair *pair;	/* [ns][ns] */
 	struct gw_tersoff_triple *triple;	/* [ns][ns][ns] */
 	double *rc2;		/* [ns][ns] square of the pair's cut-off */

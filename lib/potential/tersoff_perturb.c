@@ -35,7 +35,8 @@ bond(const struct gw_tersoff *m, const struct gw_bond_centre *c, const struct gw
 		return;
 	half = 0.5*gw_tersoff_cut_off(p->R, p->per_D, r, &slope);
 	term[0] = half*p->A*exp(-p->lambda1*r);
-	term[1] = -half*p->B*exp(-p->lambda2*r)*gw_tersoff_bond_order(p, zeta_of(m, c, o, j), &slope);
+	term[1] = -half*p->B*exp(-p->lambda2*r)*gw_tersoff_bond_order(p,
+	    zeta_of(m, c, o, j), &slope);
 }
 
 static int

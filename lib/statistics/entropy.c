@@ -25,7 +25,8 @@ gw_shannon(const double *count, long n, struct gw_shannon *s, struct gw_err *e)
 	*s = (struct gw_shannon){ .whole = 1, .corrected = NAN, .S_error = NAN, .D_error = NAN };
 	for (long k = 0; k < n; k++) {
 		if (!(count[k] >= 0) || isinf(count[k]))
-			return gw_fail(e, GW_BADDATA, "count %ld is %g: expected 0 or more", k + 1, count[k]);
+			return gw_fail(e, GW_BADDATA, "count %ld is %g: expected 0 or more",
+			    k + 1, count[k]);
 		s->samples += count[k];
 		s->occupied += count[k] > 0;
 		s->whole &= count[k] == floor(count[k]);
@@ -132,7 +133,8 @@ gw_shannon_bootstrap(const double *count, long n, int B, uint64_t seed, uint32_t
 	if (!s->whole)
 		return 0;
 	if (s->samples > UINT_MAX)
-		return gw_fail(e, GW_BADDATA, "%g samples: the bootstrap draws %u at most", s->samples, UINT_MAX);
+		return gw_fail(e, GW_BADDATA, "%g samples: the bootstrap draws %u at most",
+		    s->samples, UINT_MAX);
 	p = gw_alloc((size_t)s->occupied, sizeof *p);
 	S = gw_alloc((size_t)B, sizeof *S);
 	for (long j = 0; j < n; j++)

@@ -18,14 +18,17 @@
 struct gw_shannon {
 	double samples;			/* N, sum of the counts */
 	long   occupied;		/* K, counts above 0 */
-	int    whole;			/* all counts are whole numbers: what needs a number of samples is defined */
+	int    whole;			/* all counts are whole numbers: what needs a
+					   number of samples is defined */
 	double S, D;
 	double corrected;		/* S + (K - 1)/2N (Miller 1955, Madow); NaN unless whole */
-	double S_error, D_error;	/* bootstrap standard errors; NaN until gw_shannon_bootstrap */
+	double S_error, D_error;	/* bootstrap standard errors;
+					   NaN until gw_shannon_bootstrap */
 };
 
 /*
- * Counts, or weights, [n] >= 0.  -1, GW_BADDATA: one of them is negative or not finite, or all are 0.
+ * Counts, or weights, [n] >= 0.  -1, GW_BADDATA: one of them is negative or not finite,
+ * or all are 0.
  */
 int gw_shannon(const double *count, long n, struct gw_shannon *s, struct gw_err *e);
 
@@ -38,7 +41,10 @@ int gw_shannon(const double *count, long n, struct gw_shannon *s, struct gw_err 
 int gw_shannon_bootstrap(const double *count, long n, int B, uint64_t seed, uint32_t index,
 	struct gw_shannon *s, struct gw_err *e);
 
-/* -sum P ln(P/width), width [n]: the differential entropy of the histogram; S + ln w for equal widths. */
+/*
+ * -sum P ln(P/width), width [n]: the differential entropy of the histogram;
+ * S + ln w for equal widths.
+ */
 double gw_shannon_differential(const double *count, const double *width, long n);
 
 /* Points of a sample between the two ends of a spacing, by default. */

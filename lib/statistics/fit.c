@@ -45,7 +45,8 @@ gw_fit_check_start(const struct gw_fit_model *m, const double *start, struct gw_
 {
 	for (int k = 0; start && k < m->npar; k++)
 		if (!isfinite(gw_fit_inner(bound_of(m, k), start[k])))
-			return gw_fail(e, GW_USAGE, "a start of %g for %s: expected a number %s", start[k], m->par[k],
+			return gw_fail(e, GW_USAGE, "a start of %g for %s: expected a number %s",
+			    start[k], m->par[k],
 			    bound_of(m, k) == '1' ? "between 0 and 1" : "above 0");
 	return 0;
 }
@@ -55,7 +56,8 @@ gw_fit_check_start(const struct gw_fit_model *m, const double *start, struct gw_
 struct data {
 	const struct gw_fit_model *m;
 	size_t n, npar;
-	gsl_vector *x, *y, *w;		/* as fitted: with logs the logarithms; w all 1 without sigma */
+	gsl_vector *x, *y, *w;		/* as fitted: with logs the logarithms;
+					   w all 1 without sigma */
 	const double *xsigma;		/* as given, or NULL: x is exact */
 };
 
@@ -68,8 +70,8 @@ check_point(const struct gw_fit_model *m, double x, double y, const double *sigm
 	if (sigma && !(*sigma > 0))
 		return gw_fail(e, GW_BADDATA, "row %ld: the error %g is not above 0", row, *sigma);
 	if (m->logs && !(x > 0 && y > 0))
-		return gw_fail(e, GW_BADDATA, "row %ld: %s = %g: %s takes logarithms, which need values "
-		    "above 0", row, x > 0 ? "y" : "x", x > 0 ? y : x, m->name);
+		return gw_fail(e, GW_BADDATA, "row %ld: %s = %g: %s takes logarithms, which need "
+		    "values above 0", row, x > 0 ? "y" : "x", x > 0 ? y : x, m->name);
 	return 0;
 }
 
@@ -79,7 +81,8 @@ check_xsigma(const double *xsigma, int also_y, long n, struct gw_err *e)
 {
 	for (long k = 0; xsigma && k < n; k++)
 		if (!isfinite(xsigma[k]) || xsigma[k] < 0 || (xsigma[k] <= 0 && !also_y))
-			return gw_fail(e, GW_BADDATA, "row %ld: the error %g of x is not above 0", k + 1, xsigma[k]);
+			return gw_fail(e, GW_BADDATA, "row %ld: the error %g of x is not above 0",
+			    k + 1, xsigma[k]);
 	return 0;
 }
 
@@ -114,7 +117,8 @@ solve_linear(const struct data *d, struct gw_fit *f, gsl_matrix *cov, struct gw_
 	gsl_multifit_linear_free(w);
 	gsl_matrix_free(T);
 	if (r || rank < d->npar)
-		return gw_fail(e, GW_BADDATA, "the points do not tell the parameters of %s apart", d->m->name);
+		return gw_fail(e, GW_BADDATA, "the points do not tell the parameters of %s apart",
+		    d->m->name);
 	return 0;
 }
 
@@ -189,7 +193,8 @@ solve(struct data *d, const double *start, struct gw_fit *f, gsl_matrix *cov)
 	r = gsl_multifit_nlinear_winit(first, d->w, &fdf, w);
 	if (!r)
 		r = gsl_multifit_nlinear_driver(MAXITER, 1e-14, 1e-15, 0, NULL, NULL, &info, w);
-	if (r == GSL_ENOPROG)		/* no step goes lower any more: where it stands is the minimum */
+	if (r == GSL_ENOPROG)		/* no step goes lower any more:
+					   where it stands is the minimum */
 		r = 0;
 	if (!r)
 		r = gsl_multifit_nlinear_covar(gsl_multifit_nlinear_jac(w), 1e-14, cov);
@@ -225,8 +230,8 @@ solve_all(struct data *d, const double *x, const double *y, const double *start,
 	gsl_matrix_free(c);
 	if (!guesses)
 		return gw_fail(e, GW_BADDATA, "the points give no first guess for %s", d->m->name);
-	return found ? 0 : gw_fail(e, GW_BADDATA, "%s: no convergence (%s): another start, or another model",
-	    d->m->name, gsl_strerror(why));
+	return found ? 0 : gw_fail(e, GW_BADDATA, "%s: no convergence (%s): another start, or "
+	    "another model", d->m->name, gsl_strerror(why));
 }
 
 /* sum w (y - mean)^2 */
@@ -255,7 +260,8 @@ gw_fit_finish(struct gw_fit *f, const double *cov, double scale)
 	memcpy(f->best, f->p, sizeof f->best);
 	for (int a = 0; a < m->npar; a++) {
 		for (int b = 0; b < m->npar; b++)
-			f->cov[a][b] = scale*cov[a*m->npar+b]*gw_fit_jacobian(bound_of(m, a), f->p[a])*
+			f->cov[a][b] = scale*cov[a*m->npar+b]*
+			    gw_fit_jacobian(bound_of(m, a), f->p[a])*
 			    gw_fit_jacobian(bound_of(m, b), f->p[b]);
 		var = cov[a*m->npar+a];
 		f->error[a] = var > 0 ? sqrt(f->cov[a][a]) : NAN;
@@ -292,7 +298,8 @@ run(struct data *d, const double *x, const double *y, const double *sigma, const
 	gsl_matrix *cov;
 	int r;
 
-	if (fill(d, x, y, sigma, e) < 0 || check_xsigma(d->xsigma, sigma != NULL, (long)d->n, e) < 0)
+	if (fill(d, x, y, sigma, e) < 0 || check_xsigma(d->xsigma, sigma != NULL,
+	    (long)d->n, e) < 0)
 		return -1;
 	if (gsl_vector_min(d->x) == gsl_vector_max(d->x))
 		return gw_fail(e, GW_BADDATA, "all points are at x = %g", x[0]);
@@ -345,7 +352,8 @@ gw_fit_both(const struct gw_fit_model *m, const double *x, const double *y, cons
 	const double *sigma, long n, struct gw_fit *f, struct gw_err *e)
 {
 	if (!m->straight)
-		return gw_fail(e, GW_USAGE, "%s: errors of x are for straight lines: line, powerlaw", m->name);
+		return gw_fail(e, GW_USAGE, "%s: errors of x are for straight lines: line, "
+		    "powerlaw", m->name);
 	return fit_points(m, x, y, xsigma, sigma, n, NULL, f, e);
 }
 
@@ -375,7 +383,10 @@ curve(const struct gw_fit_model *m, int slope, double x, const double *p)
 	return v;
 }
 
-/* Slopes of it in the parameters as fitted: the terms, or central differences; lost parameters stay. */
+/*
+ * Slopes of it in the parameters as fitted: the terms, or central differences;
+ * lost parameters stay.
+ */
 static void
 slopes(const struct gw_fit *f, int slope, double x, double *g)
 {

@@ -70,8 +70,8 @@ typedef void basis(double x, double centre, double width, double *t);
 
 /* Least squares of the q linear parameters c; the sum of squares. */
 static double
-linear_part(const double *x, const double *y, long n, basis *b, size_t q, double centre, double width,
-	double *c)
+linear_part(const double *x, const double *y, long n, basis *b, size_t q, double centre,
+	double width, double *c)
 {
 	gsl_multifit_linear_workspace *w = gsl_multifit_linear_alloc((size_t)n, q);
 	gsl_matrix *X = gsl_matrix_alloc((size_t)n, q), *cov = gsl_matrix_alloc(q, q);
@@ -221,18 +221,19 @@ const struct gw_fit_model gw_fit_models[] = {
 		{ "amplitude", "exponent" }, .logs = 1, .terms = line, .straight = 1,
 		.slope = power_slope },
 	{ "power", "y = amplitude x^exponent, least squares of y itself", 2,
-		{ "amplitude", "exponent" }, .value = power, .guess = power_guess, .slope = power_slope },
+		{ "amplitude", "exponent" }, .value = power, .guess = power_guess,
+		.slope = power_slope },
 	{ "tanh", "y = offset + height tanh((x - centre)/width)", 4,
 		{ "offset", "height", "centre", "width" }, .bound = "   +", .value = tanh_value,
 		.guess = tanh_guess, .slope = tanh_slope },
 	{ "tanh-line", "y = offset + height tanh((x - centre)/width) + slope (x - centre)", 5,
-		{ "offset", "height", "centre", "width", "slope" }, .bound = "   + ", .value = tilted_value,
-		.guess = tilted_guess, .slope = tilted_slope },
+		{ "offset", "height", "centre", "width", "slope" }, .bound = "   + ",
+		.value = tilted_value, .guess = tilted_guess, .slope = tilted_slope },
 	{ "bend", "y = value + low d + (high - low)(d + sqrt(d^2 + width^2))/2, d = x - centre", 5,
-		{ "centre", "value", "low", "high", "width" }, .bound = "    +", .value = bend_value,
-		.guess = bend_guess, .slope = bend_slope },
-	{ "kww", "y = amplitude exp(-(x/tau)^beta)", 3, { "amplitude", "tau", "beta" }, .bound = " ++",
-		.value = gw_kww_value, .guess = gw_kww_guess, .slope = gw_kww_slope },
+		{ "centre", "value", "low", "high", "width" }, .bound = "    +",
+		.value = bend_value, .guess = bend_guess, .slope = bend_slope },
+	{ "kww", "y = amplitude exp(-(x/tau)^beta)", 3, { "amplitude", "tau", "beta" },
+		.bound = " ++", .value = gw_kww_value, .guess = gw_kww_guess, .slope = gw_kww_slope },
 	{ "kww-loss", "y = amplitude w int exp(-(t/tau)^beta) cos(w t) dt, w = 2 pi/x", 3,
 		{ "amplitude", "tau", "beta" }, .bound = " ++", .value = gw_kww_loss_value,
 		.guess = gw_kww_loss_guess, .slope = gw_kww_loss_slope },
@@ -253,7 +254,8 @@ gw_fit_find(const char *name, struct gw_err *e)
 	for (m = gw_fit_models; m->name; m++) {
 		if (!strcmp(m->name, name))
 			return m;
-		used += (size_t)snprintf(list + used, sizeof list - used, "%s%s", used ? ", " : "", m->name);
+		used += (size_t)snprintf(list + used, sizeof list - used, "%s%s",
+		    used ? ", " : "", m->name);
 	}
 	gw_fail(e, GW_USAGE, "no model '%.40s'; there are: %s", name, list);
 	return NULL;

@@ -112,12 +112,14 @@ gw_hist_new(const double *x, long n, const struct gw_hist_opt *o, struct gw_err 
 	}
 	extent(x, n, o->logarithmic, &lo, &hi);
 	if (!isfinite(lo) || !isfinite(hi) || lo > hi) {
-		gw_fail(e, GW_BADDATA, "there is no %s number to count%s", o->logarithmic ? "positive" : "finite",
+		gw_fail(e, GW_BADDATA, "there is no %s number to count%s",
+		    o->logarithmic ? "positive" : "finite",
 		    isfinite(o->lo) || isfinite(o->hi) ? " in the range" : "");
 		return NULL;
 	}
 	if (o->logarithmic && lo <= 0) {
-		gw_fail(e, GW_USAGE, "a logarithmic range must be above 0, this one begins at %g", lo);
+		gw_fail(e, GW_USAGE, "a logarithmic range must be above 0, this one begins at %g",
+		    lo);
 		return NULL;
 	}
 	return o->width > 0 ? aligned(o, lo, hi, isinf(o->hi), e) : equal(o, lo, hi);

@@ -13,8 +13,10 @@
 
 /* How the bins lie. */
 struct gw_hist_opt {
-	double width;		/* > 0: edges are multiples of it (with logarithmic: decades, 10^(k width)) */
-	int    bins;		/* width 0: this many equal bins from lo to hi, the last one closed */
+	double width;		/* > 0: edges are multiples of it (with logarithmic: decades,
+				   10^(k width)) */
+	int    bins;		/* width 0: this many equal bins from lo to hi,
+				   the last one closed */
 	double lo, hi;		/* range; an infinite side is taken from the data */
 	int    logarithmic;	/* equal bins of log10 x; values <= 0 count as below */
 };
@@ -38,7 +40,10 @@ void gw_hist_free(struct gw_hist *h);
 /* Count x [n] with weights w [n] (NULL: 1 each). */
 void gw_hist_add(struct gw_hist *h, const double *x, const double *w, long n);
 
-/* Probability density of bin k: count/(inside width), integral 1 over the bins; 0 when all are empty. */
+/*
+ * Probability density of bin k: count/(inside width), integral 1 over the bins;
+ * 0 when all are empty.
+ */
 double gw_hist_density(const struct gw_hist *h, int k);
 
 /* Centre of bin k: the middle, of the logarithms when logarithmic is set. */
@@ -47,14 +52,14 @@ double gw_hist_centre(const struct gw_hist *h, int k, int logarithmic);
 /*
  * Full width at half of the highest density: the nearest points to its left and right where the
  * straight lines through the bin centres cross the half (beyond the last bin
- * the density is 0).  x[0], x[1] the two points, x[2] the centre of the peak (the first of equal ones).
- * -1, GW_BADDATA: the histogram is empty.
+ * the density is 0).  x[0], x[1] the two points, x[2] the centre of the peak (the first of equal
+ * ones).  -1, GW_BADDATA: the histogram is empty.
  */
 int gw_hist_fwhm(const struct gw_hist *h, double x[3], struct gw_err *e);
 
 /*
- * The mode: where the parabola through the highest bin and its two neighbours (of density 0 beyond the last
- * bin) is highest.  NaN when the histogram is empty.
+ * The mode: where the parabola through the highest bin and its two neighbours (of density 0 beyond
+ * the last bin) is highest.  NaN when the histogram is empty.
  */
 double gw_hist_mode(const struct gw_hist *h);
 

@@ -61,7 +61,10 @@ bisect(const struct points *p, double lo, double hi)
 	return mid;
 }
 
-/* The lowest of all minima.  An angle past the upright is a line again, so the first follows the last. */
+/*
+ * The lowest of all minima.  An angle past the upright is a line again,
+ * so the first follows the last.
+ */
 static double
 lowest(const struct points *p)
 {
@@ -116,7 +119,8 @@ leave(const struct points *p, const struct at *s, struct gw_line *l)
 
 	for (int pass = 0; pass < 2; pass++)
 		for (long k = 0; k < p->n; k++) {
-			X = p->x[k] + s->b*p->vx[k]*p->w[k]*(p->y[k] - s->my - s->b*(p->x[k] - s->mx));
+			X = p->x[k] + s->b*p->vx[k]*p->w[k]*
+			    (p->y[k] - s->my - s->b*(p->x[k] - s->mx));
 			if (pass == 0)
 				mean += p->w[k]*X/s->sum;
 			else
@@ -157,5 +161,6 @@ gw_line_both(const double *x, const double *y, const double *sx, const double *s
 	leave(&p, &s, l);
 	gw_free(work);
 	return isfinite(l->b) && isfinite(l->var_b) ? 0 :
-	    gw_fail(e, GW_BADDATA, "the points do not tell a slope: their errors allow an upright line");
+	    gw_fail(e, GW_BADDATA, "the points do not tell a slope: their errors allow an "
+	    "upright line");
 }

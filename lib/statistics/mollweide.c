@@ -22,8 +22,8 @@ excess(double u)
 
 /*
  * With u = pi - 2a the equation is u - sin u = pi (1 - sin latitude) = 2 pi sin^2(theta/2), which
- * keeps its digits at the pole, where the slope in a vanishes.  (6 c)^(1/3) is the solution there and lies
- * below it elsewhere; Newton from there: u - sin u is convex up to pi.
+ * keeps its digits at the pole, where the slope in a vanishes.  (6 c)^(1/3) is the solution there
+ * and lies below it elsewhere; Newton from there: u - sin u is convex up to pi.
  */
 static double
 half_angle(double theta)

@@ -5,8 +5,8 @@
  *	2 a + sin 2a = pi sin(latitude)
  *	x = (2 sqrt2/pi) longitude cos a,   y = sqrt2 sin a
  *
- * latitude = pi/2 - theta, longitude = phi - pi for the polar angle theta in [0, pi] and the azimuth
- * phi in [0, 2 pi]; |x| <= 2 sqrt2, |y| <= sqrt2, and the ellipse has the area 4 pi of
+ * latitude = pi/2 - theta, longitude = phi - pi for the polar angle theta in [0, pi] and the
+ * azimuth phi in [0, 2 pi]; |x| <= 2 sqrt2, |y| <= sqrt2, and the ellipse has the area 4 pi of
  * the unit sphere.  Li, Xiao, Egami, Fan, Mater. Today Phys. (2024) 101582, section 4.2 (which
  * calls the latitude phi and the longitude theta).
  */
@@ -25,13 +25,14 @@ int gw_mollweide(double theta, double phi, double xy[2], struct gw_err *e);
 int gw_mollweide_inverse(const double xy[2], double *theta, double *phi);
 
 /*
- * Centre of pixel (i, j) of an nx x ny raster of the rectangle around the ellipse; i counts x upwards, j counts y.
+ * Centre of pixel (i, j) of an nx x ny raster of the rectangle around the ellipse;
+ * i counts x upwards, j counts y.
  */
 void gw_mollweide_pixel(int nx, int ny, int i, int j, double xy[2]);
 
 /*
- * For every pixel the nearest direction on the sphere: index [ny][nx] into the n directions, -1 outside the
- * ellipse.  Of equally near directions the first.  -1: as gw_mollweide, or n = 0.
+ * For every pixel the nearest direction on the sphere: index [ny][nx] into the n directions, -1
+ * outside the ellipse.  Of equally near directions the first.  -1: as gw_mollweide, or n = 0.
  */
 int gw_mollweide_fill(const double *theta, const double *phi, long n, int nx, int ny, long *index,
 	struct gw_err *e);

@@ -23,7 +23,8 @@ gw_wave_add(struct gw_wave *w, double phase, double y)
 int
 gw_wave_solve(const struct gw_wave *w, double c[3])
 {
-	double ss = w->ss - w->s*w->s/w->n, cc = w->cc - w->c*w->c/w->n, sc = w->sc - w->s*w->c/w->n;
+	double ss = w->ss - w->s*w->s/w->n, cc = w->cc - w->c*w->c/w->n,
+	    sc = w->sc - w->s*w->c/w->n;
 	double ys = w->ys - w->y*w->s/w->n, yc = w->yc - w->y*w->c/w->n, det = ss*cc - sc*sc;
 
 	if (!(w->n >= 3) || !(det > 1e-10*w->n*w->n))
@@ -46,7 +47,8 @@ covariance(const double (*c)[3], int n, const double *mean, int a, int b)
 }
 
 void
-gw_moduli_of(const double (*c)[3], int n, double gamma_A, struct gw_moduli *m, struct gw_moduli *error)
+gw_moduli_of(const double (*c)[3], int n, double gamma_A, struct gw_moduli *m,
+	struct gw_moduli *error)
 {
 	double mean[3] = { 0, 0, 0 }, A, in, out, v11, v12, v22;
 
@@ -56,7 +58,8 @@ gw_moduli_of(const double (*c)[3], int n, double gamma_A, struct gw_moduli *m, s
 	A = hypot(mean[1], mean[2]);
 	in = mean[1]/A;
 	out = mean[2]/A;
-	*m = (struct gw_moduli){ mean[0], A, atan2(mean[2], mean[1]), mean[1]/gamma_A, mean[2]/gamma_A };
+	*m = (struct gw_moduli){ mean[0], A, atan2(mean[2], mean[1]), mean[1]/gamma_A,
+	    mean[2]/gamma_A };
 	v11 = covariance(c, n, mean, 1, 1);
 	v12 = covariance(c, n, mean, 1, 2);
 	v22 = covariance(c, n, mean, 2, 2);

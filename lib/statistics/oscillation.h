@@ -5,7 +5,8 @@
  *	y = offset + amplitude sin(phase + delta) = c0 + c1 sin(phase) + c2 cos(phase)
  *
  * cycle by cycle, and the moduli of mechanical spectroscopy from the cycles (Yu, Gao, Gao & Samwer,
- * eq. 5 and 6).  Noise is correlated within a cycle, hence errors come from the scatter of whole cycles.
+ * eq. 5 and 6).  Noise is correlated within a cycle,
+ * hence errors come from the scatter of whole cycles.
  */
 #ifndef GW_STATISTICS_OSCILLATION_H
 #define GW_STATISTICS_OSCILLATION_H
@@ -21,7 +22,8 @@ struct gw_moduli {
 	double offset;		/* sigma_0 */
 	double amplitude;	/* sigma_A > 0 */
 	double delta;		/* phase by which y is ahead of the strain, -pi .. pi */
-	double storage, loss;	/* G' = sigma_A/gamma_A cos delta, G'' = sigma_A/gamma_A sin delta */
+	double storage, loss;	/* G' = sigma_A/gamma_A cos delta,
+				   G'' = sigma_A/gamma_A sin delta */
 };
 
 void gw_wave_add(struct gw_wave *w, double phase, double y);

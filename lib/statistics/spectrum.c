@@ -32,7 +32,10 @@ rest(double t)
 	return t < FAR ? 1 - t*scaled(t) : -series(t);
 }
 
-/* sigma^2 exp(-t^2) + mu sigma sqrt(pi/2) erfc(t), the integral of Q exp(-(Q - mu)^2/2 sigma^2) from Q(t) */
+/*
+ * sigma^2 exp(-t^2) + mu sigma sqrt(pi/2) erfc(t),
+ * the integral of Q exp(-(Q - mu)^2/2 sigma^2) from Q(t)
+ */
 static double
 tail(double t, double mu, double sigma)
 {
@@ -40,8 +43,8 @@ tail(double t, double mu, double sigma)
 }
 
 /*
- * Mode II without its factor Q, normalised.  For mu < 0 the two terms of the norm nearly cancel, and
- * a factor exp(-mu^2/2 sigma^2) is taken out of all.
+ * Mode II without its factor Q, normalised.  For mu < 0 the two terms of the norm nearly cancel,
+ * and a factor exp(-mu^2/2 sigma^2) is taken out of all.
  */
 static double
 bell(double Q, double mu, double sigma)
@@ -130,7 +133,10 @@ gw_spectrum_start(double mean, double square, int k, double *p)
 		return -1;
 	p[0] = W = first[k][0];
 	p[1] = first[k][1]*mean;
-	/* mean and variance of what mode I leaves; the factor Q shifts the mean of a bell by sigma^2/mu */
+	/*
+	 * mean and variance of what mode I leaves; the factor Q shifts the
+	 * mean of a bell by sigma^2/mu
+	 */
 	m = (mean - W*p[1])/(1 - W);
 	s = (square - 2*W*p[1]*p[1])/(1 - W) - m*m;
 	s = s > 0.01*m*m ? s : 0.01*m*m;

@@ -5,7 +5,8 @@
  *	P(Q) = W exp(-Q/epsilon)/epsilon + W' Q exp(-(Q - mu)^2/2 sigma^2),   Q >= 0
  *	W' = (1 - W)/{ sigma^2 exp(-mu^2/2 sigma^2) + mu sigma sqrt(pi/2) erfc(-mu/(sqrt2 sigma)) }
  *
- * W' makes the integral 1.  Parameters are p = { W, epsilon, mu, sigma }, 0 <= W <= 1, epsilon, sigma > 0.
+ * W' makes the integral 1.  Parameters are p = { W, epsilon, mu, sigma }, 0 <= W <= 1, epsilon,
+ * sigma > 0.
  */
 #ifndef GW_STATISTICS_SPECTRUM_H
 #define GW_STATISTICS_SPECTRUM_H
@@ -36,8 +37,8 @@ int gw_spectrum_start(double mean, double square, int k, double *p);
  * missing part are lost.  f->gain is what the part would have gained.
  *
  * f->chi2 is Pearson's, over cells with 5 expected counts or more; f->dof = cells - 1 - parameters.
- * -1, GW_BADDATA: a barrier below 0, counts that are negative or no whole numbers, too few of them, no
- * convergence.
+ * -1, GW_BADDATA: a barrier below 0, counts that are negative or no whole numbers, too few of them,
+ * no convergence.
  */
 int gw_spectrum_bins(const double *lo, const double *hi, const double *count, long n,
 	const struct gw_fit_opt *o, struct gw_fit *f, struct gw_err *e);

@@ -33,7 +33,8 @@ moments(const struct gw_barriers *d, double *mean, double *square)
 	}
 }
 
-static const int all[] = { 0, 1, 2, 3 }, only_i[] = { 1 }, only_ii[] = { 2, 3 }, but_w[] = { 1, 2, 3 };
+static const int all[] = { 0, 1, 2, 3 }, only_i[] = { 1 }, only_ii[] = { 2, 3 },
+	but_w[] = { 1, 2, 3 };
 
 /* The lowest valley from all starts, or from one, over the n free parameters; fixed >= 0 is W. */
 static struct fitted
@@ -79,7 +80,9 @@ reach(const struct gw_barriers *d, const struct fitted *from)
 
 /* ---- goodness ---- */
 
-/* Pearson's sum over runs of bins with 5 expected counts or more; what lies outside joins the ends. */
+/*
+ * Pearson's sum over runs of bins with 5 expected counts or more; what lies outside joins the ends.
+ */
 static void
 goodness(const struct gw_barriers *d, const double *p, int npar, struct gw_fit *f)
 {
@@ -126,7 +129,8 @@ unscale(struct gw_fit *f, double scale)
  * parameters (Schwarz, Ann. Stat. 6, 461 (1978)); by less, any bump in the noise is one.
  */
 static struct fitted
-choose(const struct gw_barriers *bins, const struct gw_fit_opt *o, const double *start, struct gw_fit *f)
+choose(const struct gw_barriers *bins, const struct gw_fit_opt *o, const double *start,
+	struct gw_fit *f)
 {
 	struct fitted full = valley(bins, all, 4, -1, start), i, ii;
 	double gain_i, gain_ii, each = log(bins->total);
@@ -144,7 +148,8 @@ choose(const struct gw_barriers *bins, const struct gw_fit_opt *o, const double 
 
 /* The end of it on d, of which bins is the coarse form; all in units of the mean. */
 static void
-finish(const struct gw_barriers *d, const struct gw_barriers *bins, const struct fitted *b, struct gw_fit *f)
+finish(const struct gw_barriers *d, const struct gw_barriers *bins, const struct fitted *b,
+	struct gw_fit *f)
 {
 	int one = b->p[0] == 1, none = b->p[0] == 0;
 	const int *free = one ? only_i : none ? only_ii : all;
@@ -179,8 +184,8 @@ run(struct gw_barriers *d, struct gw_barriers *bins, const struct gw_fit_opt *o,
 	struct fitted b;
 
 	if (bins->total < LEAST)
-		return gw_fail(e, GW_BADDATA, "%g barriers are too few for the %d parameters of a spectrum",
-		    bins->total, PAR);
+		return gw_fail(e, GW_BADDATA, "%g barriers are too few for the %d parameters of a "
+		    "spectrum", bins->total, PAR);
 	if (o->start)
 		for (int k = 0; k < PAR; k++)
 			start[k] = o->start[k]/(k ? scale : 1);
@@ -194,19 +199,21 @@ run(struct gw_barriers *d, struct gw_barriers *bins, const struct gw_fit_opt *o,
 	f->likelihood = f->weighted = 1;
 	f->r2 = NAN;
 	unscale(f, scale);
-	return b.chi2 < NOWHERE ? 0 : gw_fail(e, GW_BADDATA, "no spectrum describes these barriers");
+	return b.chi2 < NOWHERE ? 0 : gw_fail(e, GW_BADDATA,
+	    "no spectrum describes these barriers");
 }
 
 static int
 check(double lo, double hi, double count, long row, struct gw_err *e)
 {
 	if (!(lo >= 0) || isinf(hi))
-		return gw_fail(e, GW_BADDATA, "row %ld: a barrier of %g: expected finite numbers, 0 or more", row, lo);
+		return gw_fail(e, GW_BADDATA,
+		    "row %ld: a barrier of %g: expected finite numbers, 0 or more", row, lo);
 	if (!(hi > lo))
 		return gw_fail(e, GW_BADDATA, "row %ld: a bin from %g to %g", row, lo, hi);
 	if (!(count >= 0) || count != floor(count) || isinf(count))
-		return gw_fail(e, GW_BADDATA, "row %ld: a count of %g: the likelihood is that of whole numbers "
-		    "(fit the density with -x, -y and -e)", row, count);
+		return gw_fail(e, GW_BADDATA, "row %ld: a count of %g: the likelihood is that of "
+		    "whole numbers (fit the density with -x, -y and -e)", row, count);
 	return 0;
 }
 
@@ -231,8 +238,8 @@ room(long n)
 {
 	size_t m = (size_t)n;
 
-	return (struct gw_barriers){ .n = n, .lo = gw_alloc(m, sizeof(double)), .hi = gw_alloc(m, sizeof(double)),
-		.count = gw_alloc(m, sizeof(double)) };
+	return (struct gw_barriers){ .n = n, .lo = gw_alloc(m, sizeof(double)),
+		.hi = gw_alloc(m, sizeof(double)), .count = gw_alloc(m, sizeof(double)) };
 }
 
 int
@@ -248,7 +255,8 @@ gw_spectrum_bins(const double *lo, const double *hi, const double *count, long n
 		if (check(lo[k], hi[k], count[k], k + 1, e) < 0)
 			return -1;
 		if (k && lo[k] < hi[k-1]*(1 - 1e-12))
-			return gw_fail(e, GW_BADDATA, "row %ld: the bin begins before the last one ends", k + 1);
+			return gw_fail(e, GW_BADDATA,
+			    "row %ld: the bin begins before the last one ends", k + 1);
 		scale += count[k]*0.5*(lo[k] + hi[k]);
 		sum += count[k];
 	}
@@ -290,7 +298,8 @@ coarse(const struct gw_barriers *d)
 		if (to <= from)
 			continue;
 		b.lo[b.n] = edge;
-		edge = to < d->n ? 0.5*(d->x[to-1] + d->x[to]) : isinf(d->b) ? 2*d->x[d->n-1] : d->b;
+		edge = to < d->n ? 0.5*(d->x[to-1] + d->x[to]) :
+		    isinf(d->b) ? 2*d->x[d->n-1] : d->b;
 		b.hi[b.n] = edge;
 		b.count[b.n++] = (double)(to - from);
 		from = to;
@@ -316,7 +325,8 @@ gw_spectrum_sample(const double *Q, long n, const struct gw_fit_opt *o, struct g
 		scale += Q[k]/(double)n;
 	}
 	if (n < LEAST || !(scale > 0))
-		return gw_fail(e, GW_BADDATA, "%ld barriers of mean %g are too few for a spectrum", n, scale);
+		return gw_fail(e, GW_BADDATA,
+		    "%ld barriers of mean %g are too few for a spectrum", n, scale);
 	d.x = gw_alloc((size_t)n, sizeof *d.x);
 	for (long k = 0; k < n; k++)
 		d.x[k] = Q[k]/scale;

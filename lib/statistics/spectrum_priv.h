@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The likelihood of a barrier spectrum and its maxima, between spectrum_search.c and spectrum_fit.c. */
+/*
+ * The likelihood of a barrier spectrum and its maxima,
+ * between spectrum_search.c and spectrum_fit.c.
+ */
 #ifndef GW_STATISTICS_SPECTRUM_PRIV_H
 #define GW_STATISTICS_SPECTRUM_PRIV_H
 
@@ -22,8 +25,8 @@ struct gw_search { const struct gw_barriers *d; int free[PAR], nfree; double p[P
 double gw_spectrum_simplex(struct gw_search *s);
 
 /*
- * Newton's method from s->p; then cov [nfree][nfree], the covariance of the inner parameters, 0 where
- * chi2 has no minimum.
+ * Newton's method from s->p; then cov [nfree][nfree], the covariance of the inner parameters, 0
+ * where chi2 has no minimum.
  */
 void gw_spectrum_newton(struct gw_search *s, double *cov);
 

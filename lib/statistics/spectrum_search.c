@@ -60,7 +60,8 @@ gw_spectrum_simplex(struct gw_search *s)
 {
 	double chi2;
 	size_t n = (size_t)s->nfree;
-	gsl_multimin_fminimizer *w = gsl_multimin_fminimizer_alloc(gsl_multimin_fminimizer_nmsimplex2, n);
+	gsl_multimin_fminimizer *w =
+	    gsl_multimin_fminimizer_alloc(gsl_multimin_fminimizer_nmsimplex2, n);
 	gsl_multimin_function f = { objective, n, s };
 	gsl_vector *u = gsl_vector_alloc(n), *step = gsl_vector_alloc(n);
 

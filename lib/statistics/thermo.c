@@ -36,8 +36,8 @@ gw_line_fit(const double *x, const double *y, long n, double a, double b, struct
 	long i = first(x, n, a), m = past(x, n, b) - i;
 
 	if (m < 3 || x[i] == x[i+m-1])
-		return gw_fail(e, GW_BADDATA, "%ld points from %g to %g: a line with an error needs three "
-		    "at two places or more", m > 0 ? m : 0, a, b);
+		return gw_fail(e, GW_BADDATA, "%ld points from %g to %g: a line with an error "
+		    "needs three at two places or more", m > 0 ? m : 0, a, b);
 	l->n = m;
 	l->a = x[i];
 	l->b = x[i+m-1];
@@ -117,7 +117,8 @@ gw_tg_fit(const double *T, const double *y, long n, const double *low, const dou
 		b = find_break(T, y, n);
 	if (gw_line_fit(T, y, n, low ? low[0] : -HUGE_VAL, low ? low[1] : b - gap, &r->low, e) < 0)
 		return gw_fail_in(e, "low branch");
-	if (gw_line_fit(T, y, n, high ? high[0] : b + gap, high ? high[1] : HUGE_VAL, &r->high, e) < 0)
+	if (gw_line_fit(T, y, n, high ? high[0] : b + gap, high ? high[1] : HUGE_VAL,
+	    &r->high, e) < 0)
 		return gw_fail_in(e, "high branch");
 	return cross(r, e);
 }
@@ -175,7 +176,8 @@ gw_slopes(const double *T, const double *y, long n, double width, double *slope,
 		d = distinct(T + a, b - a);
 		slope[k] = error[k] = NAN;
 		if (d >= 3)
-			local_fit(T + a, y + a, b - a, T[k], width, d > 3 ? 3 : 2, &slope[k], &error[k]);
+			local_fit(T + a, y + a, b - a, T[k], width, d > 3 ? 3 : 2,
+			    &slope[k], &error[k]);
 	}
 }
 
@@ -191,7 +193,8 @@ gw_entropy(const double *T, const double *H, long n, double *S, struct gw_err *e
 {
 	for (long k = 0; k < n; k++)
 		if (!(T[k] > 0))
-			return gw_fail(e, GW_BADDATA, "temperature %g: dH/T needs temperatures above 0", T[k]);
+			return gw_fail(e, GW_BADDATA,
+			    "temperature %g: dH/T needs temperatures above 0", T[k]);
 	if (n > 0)
 		S[0] = 0;
 	for (long k = 0; k + 1 < n; k++)
@@ -227,8 +230,8 @@ gw_noise(const double *T, const double *y, long n)
 }
 
 /*
- * S_k - S_zero is a sum of H_j with the factors 1/Tm(j-1) - 1/Tm(j) between the two ends, and 1/Tm at
- * them.
+ * S_k - S_zero is a sum of H_j with the factors 1/Tm(j-1) - 1/Tm(j) between the two ends, and 1/Tm
+ * at them.
  */
 void
 gw_entropy_error(const double *T, long n, double noise, long zero, double *error)

@@ -8,7 +8,10 @@
 
 #include "base/err.h"
 
-/* y = c0 + c1 x by least squares over a <= x <= b; the covariance takes its scale from the residuals. */
+/*
+ * y = c0 + c1 x by least squares over a <= x <= b;
+ * the covariance takes its scale from the residuals.
+ */
 struct gw_line {
 	long   n;
 	double a, b;			/* smallest and largest x used */
@@ -45,7 +48,8 @@ int gw_tg_fit(const double *T, const double *y, long n, const double *low, const
  * within width/2 (a line where there are only three, NaN below that).
  * slope, error [n]; error is the standard error, NaN where the fit is exact by construction.
  */
-void gw_slopes(const double *T, const double *y, long n, double width, double *slope, double *error);
+void gw_slopes(const double *T, const double *y, long n, double width, double *slope,
+	double *error);
 
 /*
  * Entropy along the run at constant pressure, S(T) - S(T[0]) = int dH/T from T[0] to T, exact for H
@@ -58,8 +62,9 @@ int gw_entropy(const double *T, const double *H, long n, double *S, struct gw_er
 double gw_entropy_at(const double *T, const double *S, long n, double at);
 
 /*
- * Standard error of independent noise in y: the mean square of what each point is off the straight line
- * through its neighbours (Gasser, Sroka, Jennen-Steinmetz, Biometrika 73, 625 (1986)).  NaN for n < 3.
+ * Standard error of independent noise in y: the mean square of what each point is off the straight
+ * line through its neighbours (Gasser, Sroka, Jennen-Steinmetz, Biometrika 73, 625 (1986)).
+ * NaN for n < 3.
  */
 double gw_noise(const double *T, const double *y, long n);
 

@@ -17,7 +17,8 @@ farther(const void *a, const void *b)
 {
 	const struct moved *x = a, *y = b;
 
-	return x->u != y->u ? (x->u < y->u) - (x->u > y->u) : (x->atom > y->atom) - (x->atom < y->atom);
+	return x->u != y->u ? (x->u < y->u) - (x->u > y->u) :
+	    (x->atom > y->atom) - (x->atom < y->atom);
 }
 
 /* the top atoms in c->atom, c->u */

@@ -25,8 +25,8 @@ struct gw_cage {
 };
 
 /*
- * Displacements from ref to s (gw_displacements: shortest image, mean taken off, the affine map of the
- * box taken out), the ntop = top*n atoms (rounded, at least one) that moved
+ * Displacements from ref to s (gw_displacements: shortest image, mean taken off, the affine map of
+ * the box taken out), the ntop = top*n atoms (rounded, at least one) that moved
  * farthest, and their cells with o (o->only is not looked at).  -1: other atoms or another
  * order (gw_same_atoms), or no cell (gw_voronoi_cells).
  */

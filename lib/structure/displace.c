@@ -33,8 +33,9 @@ gw_same_atoms(const struct gw_sys *s, const struct gw_sys *ref, struct gw_err *e
 		return -1;
 	for (int i = 0; i < s->n; i++) {
 		if (s->id[i] != ref->id[i])
-			return gw_fail(e, GW_BADDATA, "other atoms or another order: atom %d of the "
-			    "list has id %" PRId64 ", not %" PRId64, i + 1, ref->id[i], s->id[i]);
+			return gw_fail(e, GW_BADDATA, "other atoms or another order: atom %d of "
+			    "the list has id %" PRId64 ", not %" PRId64, i + 1,
+			    ref->id[i], s->id[i]);
 		if (s->type[i] != ref->type[i])
 			return gw_fail(e, GW_BADDATA, "atom %" PRId64 " is %s, not %s", s->id[i],
 			    ref->species[ref->type[i]].name, s->species[s->type[i]].name);

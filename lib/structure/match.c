@@ -10,9 +10,12 @@
 #include "base/mem.h"
 #include "base/vec.h"
 
-static const double FLOOR = 0.003;	/* D_min/r0 below which the gap is not relative to the sum */
-static const double WRONG = 0.01;	/* part of the sum: a mean displacement above it was no drift */
-static const double TRUSTED = 0.25;	/* of the box: labels that went farther on average say nothing */
+static const double FLOOR = 0.003;	/* D_min/r0 below which the gap
+					   is not relative to the sum */
+static const double WRONG = 0.01;	/* part of the sum: a mean
+					   displacement above it was no drift */
+static const double TRUSTED = 0.25;	/* of the box: labels that went
+					   farther on average say nothing */
 enum { TURNS = 50 };			/* of matching and drift; one is usual */
 
 struct ident {
@@ -21,10 +24,12 @@ struct ident {
 };
 
 struct match_work {
-	struct gw_assign **assign;	/* [nassign] one for each species: prices stay from turn to turn */
+	struct gw_assign **assign;	/* [nassign] one for each species:
+					   prices stay from turn to turn */
 	int     nassign;
 	int32_t *before;		/* [n] the matching of the turn before */
-	int32_t *label;			/* [n] index in s of the atom with the id of atom i of ref */
+	int32_t *label;			/* [n] index in s of the atom
+					   with the id of atom i of ref */
 	int32_t *as, *bs;		/* [n] the atoms of one species in ref and in s */
 	int32_t *pi;			/* [n] a matching among them */
 	double  *x, *y;			/* [n][3] their places */
@@ -142,8 +147,8 @@ check_places(const struct gw_sys *s, struct gw_err *e)
 
 		gw_box_frac(&s->box, x, f);
 		if (!(fabs(f[0]) + fabs(f[1]) + fabs(f[2]) <= 1e9))
-			return gw_fail(e, GW_BADDATA, "atom %" PRId64 ": its position (%g, %g, %g) is "
-			    "not finite or far outside the box", s->id[i], x[0], x[1], x[2]);
+			return gw_fail(e, GW_BADDATA, "atom %" PRId64 ": its position (%g, %g, %g) "
+			    "is not finite or far outside the box", s->id[i], x[0], x[1], x[2]);
 	}
 	return 0;
 }
@@ -160,7 +165,8 @@ check(const struct gw_sys *s, const struct gw_sys *ref, struct gw_err *e)
 		return gw_fail(e, GW_BADDATA, "the boxes are periodic along different directions");
 	if (s->n != ref->n)
 		return gw_fail(e, GW_BADDATA, "%d atoms, not %d", s->n, ref->n);
-	return check_species(s, ref, e) < 0 || check_places(s, e) < 0 || check_places(ref, e) < 0 ? -1 : 0;
+	return check_species(s, ref, e) < 0 || check_places(s, e) < 0 || check_places(ref, e) < 0 ?
+	    -1 : 0;
 }
 
 /* ---- boxes and labels ---- */
@@ -229,7 +235,8 @@ displace(const struct gw_match *m, const struct gw_sys *ref, const int32_t *to, 
 {
 	for (int i = 0; i < m->n; i++) {
 		for (int k = 0; k < 3; k++)
-			d[i][k] = m->work->s[to[i]][k] - ref->x[3*(size_t)i + (size_t)k] - m->drift[k];
+			d[i][k] = m->work->s[to[i]][k] - ref->x[3*(size_t)i + (size_t)k] -
+			    m->drift[k];
 		gw_box_mic(&ref->box, d[i]);
 	}
 }
@@ -367,8 +374,8 @@ label_drift(struct gw_match *m, const struct gw_sys *ref)
 	displace(m, ref, m->work->label, m->u);
 	mean(m->n, (const double (*)[3])m->u, u);
 	least *= TRUSTED;
-	memcpy(m->drift, sum_squares(m->n, (const double (*)[3])m->u) < m->n*least*least ? u : centre,
-	    sizeof m->drift);
+	memcpy(m->drift, sum_squares(m->n, (const double (*)[3])m->u) < m->n*least*least ? u :
+	    centre, sizeof m->drift);
 }
 
 /*

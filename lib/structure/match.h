@@ -55,7 +55,8 @@ struct gw_match {
 	double gap;		/* of the certificate, over the sum: see gw_match_pair */
 	double rmsd;		/* of u */
 	double relabelled;	/* part of the atoms matched to another id; NaN without labels */
-	long   jumped, moved;	/* atoms farther than r0/2: by labels (-1 without), by the matching */
+	long   jumped, moved;	/* atoms farther than r0/2: by labels (-1 without),
+				   by the matching */
 	double drift[3];	/* translation of s against ref that was taken off; kept: the mean
 				   displacement of the matching */
 	double volume;		/* of s over that of ref */
@@ -82,7 +83,8 @@ void gw_match_clear(struct gw_match *m);
  * gap is relative to the sum, or to n (0.003 r0)^2 where the sum is smaller:
  * what rounding leaves of prices of order r0^2 is no news about a sum of nearly 0.
  *
- * -1, GW_BADDATA: units, dimension or the number of atoms of a species differ; positions not finite.
+ * -1, GW_BADDATA: units, dimension or the number of atoms of a species differ;
+ * positions not finite.
  */
 int gw_match_pair(struct gw_match *m, const struct gw_sys *s, const struct gw_sys *ref,
 	int keep_drift, struct gw_err *e);

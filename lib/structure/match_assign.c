@@ -13,7 +13,8 @@
 #include "base/vec.h"
 
 static const double AUCTION = 1e7;	/* free rows times all: from here on it pays */
-static const double REACH = 1.35;	/* of the first search, in mean spacings: about ten candidates */
+static const double REACH = 1.35;	/* of the first search, in mean spacings:
+					   about ten candidates */
 static const double TIE = 1e-9;		/* square of mean spacings */
 enum {
 	FEW = 128,			/* points that need no better start */
@@ -99,7 +100,9 @@ order_by_cells(const struct match_cells *c, int n, const double *x, int32_t *ord
 	gw_free(place);
 }
 
-/* The rows, in the order that goes with that of the columns; without columns, without candidates. */
+/*
+ * The rows, in the order that goes with that of the columns; without columns, without candidates.
+ */
 static void
 start_rows(struct gw_assign *a, int n, const double *x)
 {
@@ -128,7 +131,8 @@ look_up(struct gw_assign *a, int i, int k)
 	struct match_row *r = &a->row[i];
 	struct match_edge *old = own_block(a, i) ? r->edge : NULL;
 
-	r->edge = k > MATCH_FIRST ? gw_alloc((size_t)k, sizeof *r->edge) : a->pool + (size_t)MATCH_FIRST*i;
+	r->edge = k > MATCH_FIRST ? gw_alloc((size_t)k, sizeof *r->edge) :
+	    a->pool + (size_t)MATCH_FIRST*i;
 	r->n = match_cells_best(&a->c, r->x, k, INFINITY, r->edge, &r->beyond);
 	gw_free(old);
 }
@@ -355,7 +359,8 @@ near(struct gw_assign *a, int warm)
 		int ties = tied(a, TIE*scale);
 
 		if (!ties || a->nfree > a->n/20) {
-			match_auction(a, a->nfree > a->n/5 ? fmax(2*scale, farthest(a)/4) : 0.25*scale, scale);
+			match_auction(a, a->nfree > a->n/5 ? fmax(2*scale,
+			    farthest(a)/4) : 0.25*scale, scale);
 			(ties ? match_refine : quick)(a);
 		}
 	}

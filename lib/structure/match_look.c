@@ -201,11 +201,13 @@ search_cells(struct match_look *all)
 		last = hi[k] > last ? hi[k] : -lo[k] > last ? -lo[k] : last;
 	}
 	for (int s = 0; s <= last; s++) {
-		double least = INFINITY;	/* of the distances of this shell and all after it */
+		double least = INFINITY;	/* of the distances of
+						   this shell and all after it */
 
 		for (int k = 0; k < 3 && s; k++)
 			if (-lo[k] >= s || hi[k] >= s)
-				least = lesser(least, (s - 1 + greater(0, lesser(l->t[k], 1 - l->t[k])))*c->width[k]);
+				least = lesser(least,
+				    (s - 1 + greater(0, lesser(l->t[k], 1 - l->t[k])))*c->width[k]);
 		least = s ? least*least - c->highest : -INFINITY;
 		if (least >= all->limit) {
 			all->beyond = lesser(all->beyond, least);
@@ -229,7 +231,8 @@ match_cells_best(struct match_cells *c, const double x[3], int k, double most,
 	struct match_edge *edge, double *beyond)
 {
 	double few[64];		/* room for short lists */
-	struct match_look l = { .c = c, .x = x, .k = k, .limit = most, .beyond = INFINITY, .edge = edge };
+	struct match_look l = { .c = c, .x = x, .k = k, .limit = most, .beyond = INFINITY,
+		.edge = edge };
 
 	l.value = k <= 64 ? few : gw_alloc((size_t)k, sizeof *l.value);
 	(c->tree ? match_tree_search : search_cells)(&l);

@@ -23,7 +23,8 @@ struct match_node {
 	double mid[3], half[3];	/* box around it [length] */
 	double g[3];		/* mean way there from the rows that take them [length] */
 	double bend[3];		/* how much faster x changes than y */
-	double top;		/* v_j is below a parabola through it: see match_tree.c [length^2] */
+	double top;		/* v_j is below a parabola through it:
+				   see match_tree.c [length^2] */
 };
 
 /* The box with short vectors, the columns in it, sorted by cell, or as a tree. */
@@ -65,7 +66,8 @@ struct gw_assign {
 	struct match_cells c;
 	int     n;
 	struct match_row *row;	/* [n] in the order of cells or tree */
-	struct match_edge *pool;	/* [n][FIRST] the first lists; longer ones are blocks of their own */
+	struct match_edge *pool;	/* [n][FIRST] the first lists; longer
+					   ones are blocks of their own */
 	int32_t *x;		/* [n] column of a row, -1: none */
 	int32_t *y;		/* [n] row of a column, -1: none */
 	double  *cost;		/* [n] of a row and its column */
@@ -76,7 +78,8 @@ struct gw_assign {
 	size_t  cap_row, cap_pool, cap_x, cap_y, cap_cost, cap_free, cap_other;
 };
 
-enum { MATCH_FIRST = 12 };	/* candidates of a row to begin with, about two shells of neighbours */
+enum { MATCH_FIRST = 12 };	/* candidates of a row to begin with,
+				   about two shells of neighbours */
 
 /* A search: what is wanted, what was found. */
 struct match_look {
@@ -166,14 +169,18 @@ void match_greedy(struct gw_assign *a);
 /* A pass of augmenting row reduction over free[]. */
 void match_reduce(struct gw_assign *a);
 
-/* Prices by an auction with steps from `step` down to 0.01 scale.  The matching is good to the last. */
+/*
+ * Prices by an auction with steps from `step` down to 0.01 scale.
+ * The matching is good to the last.
+ */
 void match_auction(struct gw_assign *a, double step, double scale);
 
 /* Prices that make the matching of the auction the best, up to a few rows: these become free. */
 void match_refine(struct gw_assign *a);
 
 /* The assignment of points that have far to go, matched as trees. */
-void match_far(struct gw_assign *a, const struct gw_box *box, int n, const double *x, const double *y);
+void match_far(struct gw_assign *a, const struct gw_box *box, int n, const double *x,
+	const double *y);
 
 /* Costs from places, not from sums and differences with prices. */
 void match_settle_costs(struct gw_assign *a);

@@ -14,7 +14,8 @@
 
 /*
  * Centres of the leaves: x of rows, y of columns, [2^d][3].  Points of unit spacing are less
- * than 1 away from theirs; to choose among columns it matters how far these, and the rows, are apart.
+ * than 1 away from theirs; to choose among columns it matters how far these, and the rows,
+ * are apart.
  */
 static double
 centres(const struct gw_assign *a, double *x, double *y)

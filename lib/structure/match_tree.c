@@ -105,7 +105,8 @@ match_tree_depth(int n)
 static void
 halve(struct point *p, int n, int d, int i, int depth)
 {
-	int from = match_part(n, d, i), to = match_part(n, d, i + 1), mid = match_part(n, d + 1, 2*i + 1);
+	int from = match_part(n, d, i), to = match_part(n, d, i + 1),
+	    mid = match_part(n, d + 1, 2*i + 1);
 
 	if (d == depth)
 		return;
@@ -216,8 +217,8 @@ match_tree_ways(struct match_cells *c, const double (*way)[3])
 				q->g[k] = 0;
 				for (int j = from; j < to; j++)
 					q->g[k] += way[j][k]/(to - from);
-				q->bend[k] = d && to - from < SMOOTH ? node(c, d - 1, i/2)->bend[k] :
-				    slope(c, way, from, to, k);
+				q->bend[k] = d && to - from < SMOOTH ?
+				    node(c, d - 1, i/2)->bend[k] : slope(c, way, from, to, k);
 			}
 		}
 }
@@ -241,7 +242,10 @@ match_tree_sort(struct match_cells *c, const struct gw_box *box, int n, const do
 
 /* ---- the search ---- */
 
-/* Along one axis: the least of w^2 + 2 (w - g) e + b e^2, |e| <= half.  (Branches would be guesses.) */
+/*
+ * Along one axis: the least of w^2 + 2 (w - g) e + b e^2, |e| <= half.
+ * (Branches would be guesses.)
+ */
 static inline double
 along(double w, double g, double b, double half)
 {
@@ -263,7 +267,8 @@ bound_ortho(const struct match_cells *c, const struct match_node *q, const doubl
 			w = w > side/2 ? w - side : w < -side/2 ? w + side : w;
 			f = along(w, q->g[k], q->bend[k], q->half[k]);
 			if (fabs(w) + q->half[k] > side*(0.5 - ROUNDING)) {
-				double f2 = along(w > 0 ? w - side : w + side, q->g[k], q->bend[k], q->half[k]);
+				double f2 = along(w > 0 ? w - side : w + side, q->g[k], q->bend[k],
+				    q->half[k]);
 
 				f = f2 < f ? f2 : f;
 			}
@@ -312,7 +317,8 @@ bound_oblique(const struct match_cells *c, const struct match_node *q, const dou
 				double u[3];
 
 				for (int k = 0; k < 3; k++)
-					u[k] = w[k] + p*c->box.h[0][k] + r*c->box.h[1][k] + s*c->box.h[2][k];
+					u[k] = w[k] + p*c->box.h[0][k] + r*c->box.h[1][k] +
+					    s*c->box.h[2][k];
 				least = fmin(least, bound_image(q, u));
 			}
 	return least;

@@ -89,7 +89,8 @@ add_counts(struct gw_rdf *r, const struct gw_sys *s, const long *counts)
 		for (int a = 0; a < r->nspecies; a++)
 			for (int b = a; b < r->nspecies; b++) {
 				int p = gw_rdf_pair(r, a, b);
-				double pairs = number[a]*number[b], c = (double)counts[p*r->nbin + k];
+				double pairs = number[a]*number[b],
+				    c = (double)counts[p*r->nbin + k];
 
 				all += 2*c;
 				if (pairs > 0)

@@ -20,7 +20,8 @@ struct gw_rdf {
 	long   nframe;
 	double *g;		/* [nbin] sum over frames of g(r) */
 	double *part;		/* [nspecies*(nspecies+1)/2][nbin] g_ab, a <= b: aa ab .. bb .. */
-	double *coord;		/* [nbin] mean number of neighbours closer than the bin's outer edge */
+	double *coord;		/* [nbin] mean number of neighbours closer
+				   than the bin's outer edge */
 	struct gw_list *list;
 };
 
@@ -42,8 +43,8 @@ int gw_rdf_peak(const double *g, int nbin, double dr, int smooth, double *peak,
 	double *height, double *minimum);
 
 /*
- * R_NN, the first peak of g(r) of one frame, all species together: bins of 0.02 up to rmax, smoothed over
- * five.  -1, GW_BADDATA: there is no peak.
+ * R_NN, the first peak of g(r) of one frame, all species together: bins of 0.02 up to rmax,
+ * smoothed over five.  -1, GW_BADDATA: there is no peak.
  */
 int gw_rdf_nearest(const struct gw_sys *s, double rmax, double *r, struct gw_err *e);
 

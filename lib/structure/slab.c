@@ -83,7 +83,8 @@ set_grid(struct gw_slab *m, const struct plane *p, const struct gw_slab_opt *o, 
 
 /*
  * Is (an image of) an atom in the slab?  In two dimensions all of them are.  s gets its place in the
- * plane, in fractions of u and v: the image matters, since a period across the slab may lead aside as well.
+ * plane, in fractions of u and v: the image matters,
+ * since a period across the slab may lead aside as well.
  */
 static int
 inside(const struct gw_sys *sys, const struct plane *p, const struct gw_slab *m, double thickness,
@@ -131,8 +132,8 @@ reach(double s, double far, int n, int periodic, int *lo, int *hi)
  * each pair of a point and an image is met once, however large the radius is.
  */
 static void
-spread(struct gw_slab *m, double *sum, const struct plane *p, const struct gw_slab_opt *o, const int pbc[3],
-	const double s[2], double value)
+spread(struct gw_slab *m, double *sum, const struct plane *p, const struct gw_slab_opt *o,
+	const int pbc[3], const double s[2], double value)
 {
 	double far = o->gaussian ? 3*o->radius : o->radius;
 	int lo[2], hi[2], n0 = m->n[0], n1 = m->n[1];
@@ -141,8 +142,10 @@ spread(struct gw_slab *m, double *sum, const struct plane *p, const struct gw_sl
 	reach(s[1], far/p->width[1], n1, pbc[p->v], &lo[1], &hi[1]);
 	for (int j = lo[1]; j <= hi[1]; j++)
 		for (int i = lo[0]; i <= hi[0]; i++) {
-			double du = (i + 0.5)/n0 - s[0], dv = (j + 0.5)/n1 - s[1], x = du*p->lu + dv*p->vx, y = dv*p->vy;
-			size_t k = (size_t)(((j % n1) + n1) % n1)*(size_t)n0 + (size_t)(((i % n0) + n0) % n0);
+			double du = (i + 0.5)/n0 - s[0], dv = (j + 0.5)/n1 - s[1],
+			    x = du*p->lu + dv*p->vx, y = dv*p->vy;
+			size_t k = (size_t)(((j % n1) + n1) % n1)*(size_t)n0 +
+			    (size_t)(((i % n0) + n0) % n0);
 			double d2 = x*x + y*y, w;
 
 			if (d2 > far*far)
@@ -163,11 +166,12 @@ place(struct gw_slab *m, const struct gw_sys *s, struct plane *p, const struct g
 	if (s->dim == 2 && p->k != 2)
 		return gw_fail(e, GW_BADDATA, "a frame in two dimensions has no slab across but z");
 	if (s->dim == 3 && o->thickness > width*(1 + 1e-12))
-		return gw_fail(e, GW_BADDATA, "a slab of thickness %g in a box that is %g wide", o->thickness, width);
+		return gw_fail(e, GW_BADDATA, "a slab of thickness %g in a box that is %g wide",
+		    o->thickness, width);
 	m->at = s->dim == 2 ? 0 : isnan(o->at) ? base + width/2 : o->at;
 	if (s->dim == 3 && !s->box.pbc[p->k] && (m->at < base || m->at > base + width))
-		return gw_fail(e, GW_BADDATA, "a slab at %g, outside the box from %g to %g, which is not periodic there",
-		    m->at, base, base + width);
+		return gw_fail(e, GW_BADDATA, "a slab at %g, outside the box from %g to %g, which "
+		    "is not periodic there", m->at, base, base + width);
 	up = s->dim == 2 ? 0 : (m->at - base)/width;
 	p->origin[0] += up*gw_dot3(s->box.h[p->k], p->ex);
 	p->origin[1] += up*gw_dot3(s->box.h[p->k], p->ey);
@@ -175,8 +179,8 @@ place(struct gw_slab *m, const struct gw_sys *s, struct plane *p, const struct g
 }
 
 int
-gw_slab_map(struct gw_slab *m, const struct gw_sys *s, const double *value, const struct gw_slab_opt *o,
-	struct gw_err *e)
+gw_slab_map(struct gw_slab *m, const struct gw_sys *s, const double *value,
+	const struct gw_slab_opt *o, struct gw_err *e)
 {
 	struct plane p = plane_of(&s->box, o->normal);
 	double *sum, at[2];
@@ -225,7 +229,8 @@ struct flood {
 static int
 step(const struct flood *f, size_t k, int d, size_t *to, int32_t turn[2])
 {
-	int at[2] = { (int)(k % (size_t)f->m->n[0]), (int)(k/(size_t)f->m->n[0]) }, c = d/2, n = f->m->n[c];
+	int at[2] = { (int)(k % (size_t)f->m->n[0]), (int)(k/(size_t)f->m->n[0]) }, c = d/2,
+		n = f->m->n[c];
 
 	memcpy(turn, f->turn[k], sizeof f->turn[k]);
 	at[c] += d % 2 ? 1 : -1;
@@ -239,7 +244,9 @@ step(const struct flood *f, size_t k, int d, size_t *to, int32_t turn[2])
 	return 1;
 }
 
-/* Points of the region around a seed; a point met again after another number of periods: it spans. */
+/*
+ * Points of the region around a seed; a point met again after another number of periods: it spans.
+ */
 static size_t
 flood(struct flood *f, size_t seed)
 {

@@ -27,7 +27,9 @@ centre(const struct gw_sys *s, double *x)
 		x[j] -= c[j % 3]/mass;
 }
 
-/* where s stands in the first box; last: the raw positions of the frame before, NULL without unwrap */
+/*
+ * where s stands in the first box; last: the raw positions of the frame before, NULL without unwrap
+ */
 static void
 place(const struct gw_track *t, const struct gw_sys *s, const double *last, double *x)
 {
@@ -72,8 +74,8 @@ gw_track_add(struct gw_track *t, const struct gw_sys *s, double time, struct gw_
 
 /* sums of one origin: v [groups][GW_TRACK_VALUES] becomes means over atoms */
 static void
-origin(const struct gw_track *t, const double *from, const double *to, gw_track_fn *f, const void *arg,
-	double *d, double (*v)[GW_TRACK_VALUES])
+origin(const struct gw_track *t, const double *from, const double *to, gw_track_fn *f,
+	const void *arg, double *d, double (*v)[GW_TRACK_VALUES])
 {
 	const struct gw_sys *s = t->first;
 	size_t n = (size_t)s->n;
@@ -139,7 +141,8 @@ gw_track_average(const struct gw_track *t, long lag, gw_track_fn *f, const void 
 	}
 	for (size_t g = 0; g < groups; g++)
 		for (int k = 0; k < GW_TRACK_VALUES; k++)
-			blocks(&v[g][k], n, groups*GW_TRACK_VALUES, lag, &out[g].mean[k], &out[g].error[k]);
+			blocks(&v[g][k], n, groups*GW_TRACK_VALUES, lag, &out[g].mean[k],
+			    &out[g].error[k]);
 	gw_free(v);
 }
 

@@ -12,7 +12,8 @@
 #include "cell/sys.h"
 
 struct gw_track {
-	int    unwrap;		/* positions were wrapped: go from frame to frame by the shortest image */
+	int    unwrap;		/* positions were wrapped: go from frame to
+				   frame by the shortest image */
 	int    keep_drift;	/* else the centre of mass stands still */
 	long   nframe;
 	struct gw_sys *first;	/* NULL before the first frame */
@@ -27,8 +28,9 @@ enum { GW_TRACK_VALUES = 2 };	/* values of an atom at most */
 typedef void gw_track_fn(const double d[3], const void *arg, double v[GW_TRACK_VALUES]);
 
 /*
- * Mean over the origins and over the atoms of a group (0: all, 1 + k: species k), standard error of it.
- * Origins are cut into blocks of at least lag frames, at most 20; errors are NaN below 2 blocks.
+ * Mean over the origins and over the atoms of a group (0: all, 1 + k: species k), standard error of
+ * it.  Origins are cut into blocks of at least lag frames, at most 20;
+ * errors are NaN below 2 blocks.
  */
 struct gw_track_mean { double mean[GW_TRACK_VALUES], error[GW_TRACK_VALUES]; };
 

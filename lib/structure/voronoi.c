@@ -149,8 +149,8 @@ cut(struct work *w, struct thread *t, int i, double *rho2)
 		}
 		if (!gw_vcell_cut(t->cell, t->found.d[key->at],
 		    key->r2 + (power[type[i]] - power[type[j]]), j)) {
-			fail(w, i, w->o->radius ? "the radical cells of larger atoms cover it, as of atom" :
-			    "it was cut away by atom", j);
+			fail(w, i, w->o->radius ? "the radical cells of larger atoms cover it, as "
+			    "of atom" : "it was cut away by atom", j);
 			return -1;
 		}
 	}
@@ -173,7 +173,8 @@ build(struct work *w, struct thread *t, int q)
 		}
 		for (lo = -1, hi = w->near.reach; ; lo = hi, hi = fmin(2*hi, enough(w, i, rho2))) {
 			if (gw_near_shell(&w->near, q, lo, hi, &t->found) < 0) {
-				fail(w, i, "too many atoms and images around it: is the box too thin?", -1);
+				fail(w, i, "too many atoms and images around it: is the box too "
+				    "thin?", -1);
 				return -1;
 			}
 			if (cut(w, t, i, &rho2) < 0)

@@ -35,7 +35,8 @@ struct gw_voronoi_opt {
 	struct gw_voronoi_min edge;	/* shorter edges of a face are not counted */
 	struct gw_voronoi_min face;	/* smaller faces are not counted */
 	int neighbours;		/* fill first, nbr, area */
-	const unsigned char *only;	/* [n] find the cells of atoms with 1, the others get zeros; NULL: all */
+	const unsigned char *only;	/* [n] find the cells of atoms with 1,
+					   the others get zeros; NULL: all */
 };
 
 /* Zero it before its first use; buffers are reused from call to call. */

@@ -140,7 +140,8 @@ static void
 seen_from(const struct gw_near *g, int q, const int image[3], double p[3])
 {
 	for (int k = 0; k < 3; k++)
-		p[k] = g->x[k][q] - (image[0]*g->h[0][k] + image[1]*g->h[1][k] + image[2]*g->h[2][k]);
+		p[k] = g->x[k][q] - (image[0]*g->h[0][k] + image[1]*g->h[1][k] +
+		    image[2]*g->h[2][k]);
 }
 
 /* cells along k within r of slot q */

@@ -17,7 +17,8 @@
 struct gw_near {
 	int     n;
 	double  scale;		/* the spacing of atoms is then between 2 and 4 */
-	double  reach;		/* a first radius that holds the neighbours of most atoms (scaled) */
+	double  reach;		/* a first radius that holds the
+				   neighbours of most atoms (scaled) */
 	double  h[3][3], width[3];	/* box (scaled) */
 	const struct gw_box *box;
 	double  *x[3];		/* [n] wrapped positions (scaled) */

@@ -21,7 +21,8 @@ struct gw_vcell_view {
 	const double *vertex;	/* [n][3] twice their positions from the centre */
 	const int *order;	/* [n] edges at a vertex */
 	int **edge;
-	int **face;		/* face[i][j]: id of the plane on one side of edge j; NULL unless tracked */
+	int **face;		/* face[i][j]: id of the plane on one side of edge j;
+				   NULL unless tracked */
 };
 
 /* track: remember which plane made which face. */
