@@ -122,9 +122,10 @@ get_numbers(json_t *md, struct gw_md_state *st)
 	json_int_t step, step0, start, steps, nsum;
 
 	if (json_unpack(md, "{s:s, s:s, s:F, s:F, s:F, s:F, s:I, s:I, s:F, s:F, s:I}",
-			"ensemble", &name, "barostat", &barostat, "dt", &st->dt, "tau_t", &st->tau_t,
-			"tau_p", &st->tau_p, "pressure", &st->pressure, "step", &step,
-			"step0", &step0, "time0", &st->time0, "work", &st->work, "nsum", &nsum) < 0
+			"ensemble", &name, "barostat", &barostat, "dt", &st->dt,
+			"tau_t", &st->tau_t, "tau_p", &st->tau_p, "pressure", &st->pressure,
+			"step", &step, "step0", &step0, "time0", &st->time0, "work", &st->work,
+			"nsum", &nsum) < 0
 	    || json_unpack(json_object_get(md, "ramp"), "{s:F, s:F, s:F, s:I, s:I}",
 			"from", &r->from, "to", &r->to, "rate", &r->rate, "start", &start,
 			"steps", &steps) < 0

@@ -166,7 +166,8 @@ check_ids(const struct gw_sys *s, struct gw_err *e)
 		if (id[i] == id[i - 1])
 			twice = id[i];
 	gw_free(id);
-	return twice ? gw_fail(e, GW_BADDATA, "atom %lld: its id is there twice", (long long)twice) : 0;
+	return twice ? gw_fail(e, GW_BADDATA, "atom %lld: its id is there twice",
+	    (long long)twice) : 0;
 }
 
 static int
@@ -194,8 +195,8 @@ read_types(const struct gw_frame *f, struct gw_sys *s, struct gw_err *e)
 		int64_t t = integer(a, i);
 
 		if (t < 0 || t >= s->nspecies)
-			return gw_fail(e, GW_BADDATA, "atom %lld: type %lld, but there are %d species",
-			    (long long)s->id[i], (long long)t, s->nspecies);
+			return gw_fail(e, GW_BADDATA, "atom %lld: type %lld, but there are %d "
+			    "species", (long long)s->id[i], (long long)t, s->nspecies);
 		s->type[i] = (int32_t)t;
 	}
 	return 0;
@@ -229,12 +230,13 @@ new_sys(const struct gw_frame *f, struct gw_err *e)
 	enum gw_unit_system us;
 
 	if (!units || gw_units_find(units, &us) < 0)
-		gw_fail(e, GW_BADDATA, "units \"%s\": they must be metal or lj", units ? units : "");
+		gw_fail(e, GW_BADDATA, "units \"%s\": they must be metal or lj",
+		    units ? units : "");
 	else if (d != 2 && d != 3)
 		gw_fail(e, GW_BADDATA, "dimension must be 2 or 3");
 	else if (!pos && gw_event_kind(f) == GW_EVENT_EVENT)
-		gw_fail(e, GW_BADDATA, "an event frame has no positions of its own: slice --as saddle, or "
-		    "--as final, makes a configuration of it");
+		gw_fail(e, GW_BADDATA, "an event frame has no positions of its own: slice --as "
+		    "saddle, or --as final, makes a configuration of it");
 	else if (!pos)
 		gw_fail(e, GW_BADDATA, "it has no array pos: no positions");
 	else if (pos->shape[0] > INT_MAX)

@@ -113,7 +113,8 @@ gw_entry_header(struct gw_source *s, int between, struct gw_ustar *u, struct gw_
 		if (n < 0 || (n == 0 && !*path))
 			return (int)n;
 		if (n < (int64_t)sizeof h)
-			return gw_fail(e, GW_BADDATA, "truncated: the input ends inside a tar header");
+			return gw_fail(e, GW_BADDATA,
+			    "truncated: the input ends inside a tar header");
 		if (all_zero(h, sizeof h) && between && !*path && !gw_source_framed(s))
 			continue;
 		if (gw_ustar_parse(h, gw_source_framed(s), u, e) < 0)
@@ -124,7 +125,8 @@ gw_entry_header(struct gw_source *s, int between, struct gw_ustar *u, struct gw_
 			if (long_name(s, u, path, sizeof path, e) < 0)
 				return -1;
 		} else if (u->kind != '5')
-			return gw_fail(e, GW_BADDATA, "%s: neither a file nor a directory", u->name);
+			return gw_fail(e, GW_BADDATA,
+			    "%s: neither a file nor a directory", u->name);
 	}
 	rename_entry(u, path);
 	return 1;

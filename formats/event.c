@@ -35,7 +35,8 @@ gw_event_minimum(struct gw_frame *f, json_t *about)
 struct gw_frame *
 gw_event_new(const struct gw_frame *m, double threshold)
 {
-	static const char *const kept[] = { "format", "units", "dimension", "potential", "provenance" };
+	static const char *const kept[] = { "format", "units", "dimension", "potential",
+		"provenance" };
 	struct gw_frame *f = gw_frame_new();
 	json_t *j;
 
@@ -150,7 +151,8 @@ gw_moves_distance(const struct gw_moves *a, const struct gw_moves *b, double thr
 		if (one && other)
 			sum += square(a->d + 3*i, b->d + 3*j);
 		else
-			sum += pow(fdim(sqrt(square(one ? a->d + 3*i : b->d + 3*j, NULL)), threshold), 2);
+			sum += pow(fdim(sqrt(square(one ? a->d + 3*i : b->d + 3*j, NULL)),
+			    threshold), 2);
 		i += one;
 		j += other;
 	}
@@ -175,8 +177,8 @@ gw_moves_get(struct gw_moves *m, const struct gw_frame *f, const char *name, str
 	size_t n = 0;
 
 	if (a && (a->dtype != GW_F4 || a->ndim != 2 || a->shape[1] != 3 || a->shape[0] > INT32_MAX))
-		return gw_fail(e, GW_BADDATA, "%s: frame %ld: array %s is not <f4 [N][3]", f->source,
-		    f->number, name);
+		return gw_fail(e, GW_BADDATA, "%s: frame %ld: array %s is not <f4 [N][3]",
+		    f->source, f->number, name);
 	begin(m, 0);
 	if (!a)
 		return 0;
@@ -200,14 +202,14 @@ move(struct gw_frame *f, const struct gw_frame *event, const char *name, struct 
 	struct gw_moves m = { 0 };
 
 	if (!a)
-		return gw_fail(e, GW_BADDATA, "%s: frame %ld: an event without the array %s: no saddle "
-		    "was found, or it is not connected", event->source, event->number, name);
+		return gw_fail(e, GW_BADDATA, "%s: frame %ld: an event without the array %s: no "
+		    "saddle was found, or it is not connected", event->source, event->number, name);
 	if (gw_moves_get(&m, event, name, e) < 0)
 		return -1;
 	if (a->shape[0] != pos->shape[0]) {
 		gw_moves_clear(&m);
-		return gw_fail(e, GW_BADDATA, "%s: frame %ld: an event of %zu atoms behind a minimum "
-		    "of %zu", event->source, event->number, a->shape[0], pos->shape[0]);
+		return gw_fail(e, GW_BADDATA, "%s: frame %ld: an event of %zu atoms behind a "
+		    "minimum of %zu", event->source, event->number, a->shape[0], pos->shape[0]);
 	}
 	for (int k = 0; k < 3*m.n; k++) {
 		size_t at = 3*(size_t)m.atom[k/3] + (size_t)k % 3;
@@ -248,15 +250,18 @@ gw_event_configuration(const struct gw_frame *m, const struct gw_frame *event,
 	struct gw_frame *f;
 	int r = 0;
 
-	if (!pos || (pos->dtype != GW_F8 && pos->dtype != GW_F4) || pos->ndim != 2 || pos->shape[1] != 3) {
-		gw_fail(e, GW_BADDATA, "%s: frame %ld: a minimum without positions", m->source, m->number);
+	if (!pos || (pos->dtype != GW_F8 && pos->dtype != GW_F4) || pos->ndim != 2 ||
+	    pos->shape[1] != 3) {
+		gw_fail(e, GW_BADDATA, "%s: frame %ld: a minimum without positions",
+		    m->source, m->number);
 		return NULL;
 	}
 	f = gw_frame_copy(m);
 	for (int k = f->narray; k-- > 0;)
 		if (belongs_to_minimum(f->array[k].name))
 			gw_frame_drop(f, f->array[k].name);
-	json_object_set_new(f->meta, "scalars", json_deep_copy(json_object_get(event->meta, "scalars")));
+	json_object_set_new(f->meta, "scalars",
+	    json_deep_copy(json_object_get(event->meta, "scalars")));
 	json_object_set_new(f->meta, "provenance",
 	    json_deep_copy(json_object_get(event->meta, "provenance")));
 	json_object_del(f->meta, "event");

@@ -43,16 +43,18 @@ struct gw_moves {
 };
 
 /*
- * Those of atom [n], d [n][3] that are not shorter than the threshold, in multiples of the power of two that is
- * at most threshold/64 (so they compress to half); all of them and as they are with threshold 0.
+ * Those of atom [n], d [n][3] that are not shorter than the threshold, in multiples of the power of
+ * two that is at most threshold/64 (so they compress to half);
+ * all of them and as they are with threshold 0.
  */
-void gw_moves_from(struct gw_moves *m, int n, const int32_t *atom, const double *d, double threshold);
+void gw_moves_from(struct gw_moves *m, int n, const int32_t *atom, const double *d,
+	double threshold);
 void gw_moves_copy(struct gw_moves *to, const struct gw_moves *from);
 void gw_moves_clear(struct gw_moves *m);
 
 /*
- * Norm of the difference of two fields [length]: of an atom that only one of them has, what is above the
- * threshold.
+ * Norm of the difference of two fields [length]: of an atom that only one of them has, what is
+ * above the threshold.
  */
 double gw_moves_distance(const struct gw_moves *a, const struct gw_moves *b, double threshold);
 
@@ -66,8 +68,8 @@ enum gw_event_place { GW_EVENT_INITIAL, GW_EVENT_SADDLE, GW_EVENT_FINAL };
 
 /*
  * The configuration of an event: a copy of its minimum m, with pos moved, the scalars of the event,
- * and energy that of the place; arrays that belong to the minimum alone are gone.  NULL, GW_BADDATA:
- * the event has no displacements, or of another number of atoms.
+ * and energy that of the place; arrays that belong to the minimum alone are gone.  NULL,
+ * GW_BADDATA: the event has no displacements, or of another number of atoms.
  */
 struct gw_frame *gw_event_configuration(const struct gw_frame *m, const struct gw_frame *event,
 	enum gw_event_place place, struct gw_err *e);

@@ -194,7 +194,10 @@ read_head(struct gw_xyz *r)
 
 /* ---- the atoms ---- */
 
-/* Species of a word: its place among the names or their symbols; new ones are added if none are given. */
+/*
+ * Species of a word: its place among the names or their symbols;
+ * new ones are added if none are given.
+ */
 static int
 kind_of(struct gw_xyz *r, const char *word, double *v)
 {
@@ -212,7 +215,8 @@ kind_of(struct gw_xyz *r, const char *word, double *v)
 	*v = k;
 	if (k < r->nkind)
 		return 0;
-	return r->named ? bad(r, "species '%.15s' is none of those given", word) : add_kind(r, name);
+	return r->named ? bad(r, "species '%.15s' is none of those given", word) :
+	    add_kind(r, name);
 }
 
 static int
@@ -259,7 +263,8 @@ read_atom(struct gw_xyz *r, int i)
 	int got = gw_text_line(r->t, &line, r->e), n, c = 0;
 
 	if (got <= 0)
-		return got < 0 ? -1 : bad(r, "the file ends after %d of %d atoms: is it cut?", i, r->n);
+		return got < 0 ? -1 : bad(r, "the file ends after %d of %d atoms: is it cut?", i,
+		    r->n);
 	if ((n = gw_text_words(line, r->word, r->ncol)) != r->ncol)
 		return bad(r, "%d columns where Properties has %d (atom %d of %d)",
 		    n, r->ncol, i + 1, r->n);
@@ -292,10 +297,12 @@ set_species(struct gw_xyz *r, struct gw_sys *s)
 	t->n = r->nkind;
 	memcpy(t->name, r->kind, sizeof t->name);
 	if (mass && gw_keyval_numbers(mass, t->mass, MAXKIND) != t->n)
-		b = gw_fail(r->e, GW_BADDATA, "gw_mass=\"%.60s\": not one number for each species", mass);
+		b = gw_fail(r->e, GW_BADDATA,
+		    "gw_mass=\"%.60s\": not one number for each species", mass);
 	for (int k = 0; k < t->n && mass && !b; k++)
 		if (!(t->mass[k] > 0))
-			b = gw_fail(r->e, GW_BADDATA, "the mass of %s is %g", t->name[k], t->mass[k]);
+			b = gw_fail(r->e, GW_BADDATA, "the mass of %s is %g", t->name[k],
+			    t->mass[k]);
 	if (!b)
 		b = gw_lammps_species(s, &o, t, r->e);
 	gw_free(t);
@@ -330,10 +337,12 @@ set_velocities(struct gw_xyz *r, struct gw_sys *s, const int *order)
 		return;
 	gw_sys_need_v(s);
 	for (int i = 0; i < s->n; i++) {
-		double f = momenta ? 1/(s->species[s->type[i]].mass*sqrt(gw_units(s->units)->mv2)) : 1;
+		double f = !momenta ? 1 :
+		    1/(s->species[s->type[i]].mass*sqrt(gw_units(s->units)->mv2));
 
 		for (int c = 0; c < 3; c++)
-			s->v[3*(size_t)i + (size_t)c] = f*r->prop[k].v[3*(size_t)order[i] + (size_t)c];
+			s->v[3*(size_t)i + (size_t)c] =
+			    f*r->prop[k].v[3*(size_t)order[i] + (size_t)c];
 	}
 }
 
@@ -346,7 +355,8 @@ set_ids(struct gw_xyz *r, struct gw_sys *s, int *order)
 	for (int i = 0; i < s->n && !b; i++) {
 		id[i] = k < 0 ? i + 1 : (int64_t)fmax(-1, fmin(r->prop[k].v[i], 9e15));
 		if (id[i] < 1)
-			b = gw_fail(r->e, GW_BADDATA, "atom %d of the frame: its id is below 1", i + 1);
+			b = gw_fail(r->e, GW_BADDATA,
+			    "atom %d of the frame: its id is below 1", i + 1);
 	}
 	if (!b)
 		b = gw_lammps_order(id, s->n, order, r->e);

@@ -26,7 +26,8 @@
 struct gw_extxyz_opt {
 	const char *units;		/* NULL: as the frame says, else metal */
 	int dim;			/* 0: as the frame says, else 3 */
-	int nspecies;			/* order of the species; 0: as the frame says, else as they come */
+	int nspecies;			/* order of the species; 0: as the frame says,
+					   else as they come */
 	const char *const *species;
 };
 

@@ -99,7 +99,8 @@ put_array(struct gw_frame *f, const struct gw_xyz_property *p, const int *order,
 	struct gw_array *a;
 	char name[64];
 
-	snprintf(name, sizeof name, "%.63s", strcmp(p->name, "forces") ? plain_name(p->name) : "force");
+	snprintf(name, sizeof name, "%.63s",
+	    strcmp(p->name, "forces") ? plain_name(p->name) : "force");
 	gw_column_clean(name);
 	a = gw_frame_put(f, name, dtype(p, w*rows), rows, w == 1 ? 0 : w, "", NULL);
 	for (size_t k = 0; k < w*rows; k++) {

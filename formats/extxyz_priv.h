@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The extended XYZ reader's inside: extxyz.c reads frames, extxyz_extra.c hands on what is not the system. */
+/*
+ * The extended XYZ reader's inside: extxyz.c reads frames,
+ * extxyz_extra.c hands on what is not the system.
+ */
 #ifndef GW_FORMATS_EXTXYZ_PRIV_H
 #define GW_FORMATS_EXTXYZ_PRIV_H
 

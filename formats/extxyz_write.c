@@ -32,7 +32,10 @@ is_one_of(const char *name, const char *const *word)
 	return 0;
 }
 
-/* The format's own keys and columns, and what ASE takes for results of a calculator or for its own arrays. */
+/*
+ * The format's own keys and columns, and what ASE takes for results of a
+ * calculator or for its own arrays.
+ */
 static const char *const result_word[] = {
 	"energies", "free_energy", "forces", "stress", "stresses", "virial", "virials",
 	"dipole", "magmom", "magmoms", "charge", "charges", NULL
@@ -47,13 +50,15 @@ static const char *const column_word[] = {
 static int
 reserved_key(const char *name)
 {
-	return !strncmp(name, "gw_", 3) || is_one_of(name, result_word) || is_one_of(name, key_word);
+	return !strncmp(name, "gw_", 3) || is_one_of(name, result_word) ||
+	    is_one_of(name, key_word);
 }
 
 static int
 reserved_column(const char *name)
 {
-	return !strncmp(name, "gw_", 3) || is_one_of(name, result_word) || is_one_of(name, column_word);
+	return !strncmp(name, "gw_", 3) || is_one_of(name, result_word) ||
+	    is_one_of(name, column_word);
 }
 
 static void

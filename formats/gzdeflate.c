@@ -113,7 +113,8 @@ run(struct gw_deflate *d, int flush)
 		room(d);
 		r = deflate(&d->z, flush);
 		took(d);
-	} while (d->z.avail_in || (flush != Z_NO_FLUSH && d->z.avail_out == 0 && r != Z_STREAM_END));
+	} while (d->z.avail_in || (flush != Z_NO_FLUSH && d->z.avail_out == 0 &&
+	    r != Z_STREAM_END));
 }
 
 void

@@ -22,7 +22,10 @@ void gw_keyval_free(struct gw_keyval *kv);
 /* Value of a key; NULL if it is not there. */
 const char *gw_keyval_get(const struct gw_keyval *kv, const char *key);
 
-/* Numbers of a value, separated by blanks or commas: how many there are, at most max are stored; -1: not numbers. */
+/*
+ * Numbers of a value, separated by blanks or commas: how many there are, at most max are stored;
+ * -1: not numbers.
+ */
 int gw_keyval_numbers(const char *value, double *v, int max);
 
 /* Write a text in quotes; or a key, quoted only when it has to be. */

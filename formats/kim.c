@@ -46,8 +46,8 @@ not_found(KIM_Collections *c, const char *given, struct gw_err *e)
 	KIM_CollectionItemType type;
 
 	if (!KIM_Collections_GetItemType(c, given, &type))
-		return gw_fail(e, GW_USAGE, "kim:%.200s is a %s: only portable models work here", given,
-		    KIM_CollectionItemType_ToString(type));
+		return gw_fail(e, GW_USAGE, "kim:%.200s is a %s: only portable models work here",
+		    given, KIM_CollectionItemType_ToString(type));
 	return gw_fail(e, GW_NOPOT, "KIM model %.200s is not installed: the Debian package "
 	    "openkim-models has many, kim-api-collections-management install user %.200s gets one "
 	    "from openkim.org", given, given);
@@ -66,8 +66,8 @@ full_name(KIM_Collections *c, const char *given, char **name, struct gw_err *e)
 		if (KIM_Collections_GetItemNameByType(c, k, &s) || !means(given, s))
 			continue;
 		if (best && other_model(best, s))
-			return gw_fail(e, GW_USAGE, "kim:%.200s may mean %.200s or %.200s: give the full name",
-			    given, best, s);
+			return gw_fail(e, GW_USAGE, "kim:%.200s may mean %.200s or %.200s: give "
+			    "the full name", given, best, s);
 		if (!best || strcmp(s, best) > 0)
 			best = s;
 	}
@@ -95,8 +95,8 @@ read_texts(KIM_Collections *c, const char *name, struct texts *t)
 	if (KIM_Collections_CacheListOfItemMetadataFiles(c, MODEL, name, &n))
 		return;
 	for (int k = 0; k < n; k++) {
-		if (KIM_Collections_GetItemMetadataFile(c, k, &file, &size, &raw, &is_text, &text) ||
-		    !is_text)
+		if (KIM_Collections_GetItemMetadataFile(c, k, &file, &size, &raw, &is_text,
+		    &text) || !is_text)
 			continue;
 		if (!strcmp(file, "kimspec.edn") && !t->spec)
 			t->spec = gw_strdup(text);
@@ -138,7 +138,8 @@ find_parameters(void *library, const char *provenance, struct gw_kim_found *f)
 	char *file;
 	int n = 0;
 
-	for (const char *at = gw_edn_files(provenance ? provenance : ""); (file = gw_edn_file(&at)); ) {
+	for (const char *at = gw_edn_files(provenance ? provenance : "");
+	    (file = gw_edn_file(&at)); ) {
 		size_t size = 0;
 		char *text = strncmp(file, "kim", 3) ? symbol(library, file, &size) : NULL;
 
@@ -175,7 +176,8 @@ read_model(KIM_Collections *c, struct gw_kim_found *f, struct gw_err *e)
 	struct texts t;
 	void *open;
 
-	if (KIM_Collections_GetItemLibraryFileNameAndCollection(c, MODEL, f->name, &library, &collection))
+	if (KIM_Collections_GetItemLibraryFileNameAndCollection(c, MODEL, f->name, &library,
+	    &collection))
 		return gw_fail(e, GW_NOPOT, "KIM model %s: its library is not there", f->name);
 	f->library = canonical(library);
 	if (!(open = dlopen(f->library, RTLD_LAZY | RTLD_LOCAL)))

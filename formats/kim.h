@@ -18,7 +18,8 @@ struct gw_kim_found {
 	char *name;		/* full name, EAM_Dynamo_..._CuZr__MO_600021860456_005 */
 	char *library;		/* path of its shared library */
 	char *driver;		/* its driver, "" if it has none */
-	char *file;		/* its parameter file as its author named it, NULL: none, or more than one */
+	char *file;		/* its parameter file as its author named it, NULL: none,
+				   or more than one */
 	char *data;		/* the text of that file, else of its kimprovenance.edn (checksums
 				   of all its sources) or kimspec.edn; "" if it has neither */
 	size_t size;

@@ -8,9 +8,9 @@ int
 gw_kim_find(const char *model, struct gw_kim_found *f, struct gw_err *e)
 {
 	memset(f, 0, sizeof *f);
-	return gw_fail(e, GW_NOPOT, "kim:%.200s: this glassworks was built without the KIM API: install "
-	    "it (Debian: libkim-api-dev, openkim-models), then configure --with-kim and build again",
-	    model);
+	return gw_fail(e, GW_NOPOT, "kim:%.200s: this glassworks was built without the KIM API: "
+	    "install it (Debian: libkim-api-dev, openkim-models), then configure --with-kim and "
+	    "build again", model);
 }
 
 void

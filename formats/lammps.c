@@ -62,7 +62,8 @@ gw_lammps_species(struct gw_sys *s, const struct gw_lammps_opt *o,
 	const char *name;
 
 	if (o->nspecies && o->nspecies != t->n)
-		return gw_fail(e, GW_BADDATA, "%d types, but --species names %d", t->n, o->nspecies);
+		return gw_fail(e, GW_BADDATA, "%d types, but --species names %d", t->n,
+		    o->nspecies);
 	for (int k = 0; k < t->n; k++) {
 		struct gw_species *sp = &s->species[k];
 
@@ -71,7 +72,8 @@ gw_lammps_species(struct gw_sys *s, const struct gw_lammps_opt *o,
 			    "name the types in order, --species %s", k + 1,
 			    s->units == GW_LJ ? "A,B" : "Cu,Zr");
 		if (name[strspn(name, LETTERS)])
-			return gw_fail(e, GW_BADDATA, "type %d: '%.15s' is not a name", k + 1, name);
+			return gw_fail(e, GW_BADDATA, "type %d: '%.15s' is not a name",
+			    k + 1, name);
 		snprintf(sp->name, sizeof sp->name, "%s", name);
 		sp->mass = t->mass[k] > 0 ? t->mass[k] :
 		    s->units == GW_LJ ? 1 : gw_mass(sp->name);
@@ -204,8 +206,8 @@ wrap_atom(struct gw_lammps_out *o, size_t i, struct gw_err *e)
 	gw_box_frac(&o->s->box, &o->s->x[3*i], f);
 	for (int k = 0; k < 3; k++)
 		if (!(fabs(f[k]) < 1e9))
-			return gw_fail(e, GW_BADDATA, "atom %lld: it is %g periods away from the box",
-			    (long long)o->s->id[i], f[k]);
+			return gw_fail(e, GW_BADDATA, "atom %lld: it is %g periods away from the "
+			    "box", (long long)o->s->id[i], f[k]);
 	gw_box_wrap(&o->s->box, &o->s->x[3*i], o->image[i]);
 	return 0;
 }

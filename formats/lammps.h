@@ -26,7 +26,8 @@ struct gw_lammps_opt {
 
 /* What the reader noticed. */
 struct gw_lammps_seen {
-	int  digits;		/* significant digits of the most precise coordinate; 0 without atoms */
+	int  digits;		/* significant digits of the most precise coordinate;
+				   0 without atoms */
 	char note[256];		/* what was left out, "" if nothing */
 };
 

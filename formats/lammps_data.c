@@ -142,7 +142,8 @@ read_bounds(struct data *d)
 		if (!is(d, 2, lo))
 			continue;
 		d->have_box[k] = 1;
-		return real(d, 0, "bound", &d->lo[k]) < 0 || real(d, 1, "bound", &d->hi[k]) < 0 ? -1 : 1;
+		return real(d, 0, "bound", &d->lo[k]) < 0 || real(d, 1, "bound", &d->hi[k]) < 0 ?
+		    -1 : 1;
 	}
 	if (!is(d, 3, "xy") || !is(d, 4, "xz") || !is(d, 5, "yz"))
 		return 0;
@@ -425,8 +426,8 @@ fill_atoms(struct data *d, struct gw_sys *s)
 			s->x[3*(size_t)i + (size_t)k] = d->x[3*(size_t)j + (size_t)k];
 		if (m[0] || m[1] || (m[2] && s->dim == 3))
 			for (int k = 0; k < 3; k++)
-				s->x[3*(size_t)i + (size_t)k] += m[0]*s->box.h[0][k] + m[1]*s->box.h[1][k] +
-				    (s->dim == 3 ? m[2]*s->box.h[2][k] : 0);
+				s->x[3*(size_t)i + (size_t)k] += m[0]*s->box.h[0][k] +
+				    m[1]*s->box.h[1][k] + (s->dim == 3 ? m[2]*s->box.h[2][k] : 0);
 	}
 	gw_free(order);
 	return r;
@@ -441,8 +442,8 @@ fill_velocities(struct data *d, struct gw_sys *s)
 	gw_sys_need_v(s);
 	for (int i = 0; i < s->n && r == 0; i++) {
 		if (d->vid[order[i]] != s->id[i])
-			r = gw_fail(d->e, GW_BADDATA, "velocity of atom %lld, which is not in Atoms",
-			    (long long)d->vid[order[i]]);
+			r = gw_fail(d->e, GW_BADDATA, "velocity of atom %lld, which is not in "
+			    "Atoms", (long long)d->vid[order[i]]);
 		memcpy(&s->v[3*i], &d->v[3*order[i]], 3*sizeof *s->v);
 	}
 	gw_free(order);

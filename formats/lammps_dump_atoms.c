@@ -147,8 +147,8 @@ leave_out(struct gw_dump *d, struct gw_dump_column *c)
 	size_t n = strlen(d->seen->note);
 	struct gw_dump_array *a = &d->array[c->array];
 
-	snprintf(d->seen->note + n, sizeof d->seen->note - n, "%scolumn %.40s holds words: left out",
-	    n ? "; " : "", a->name);
+	snprintf(d->seen->note + n, sizeof d->seen->note - n,
+	    "%scolumn %.40s holds words: left out", n ? "; " : "", a->name);
 	gw_free(a->v);
 	a->v = NULL;
 	a->cols = -1;
@@ -214,7 +214,8 @@ put_mass(struct gw_dump *d, int type, double mass)
 	double *m = &d->types.mass[type];
 
 	if (!(mass > 0) || (*m > 0 && *m != mass))
-		return bad(d, "mass %g of an atom of type %d, whose mass is %g", mass, type + 1, *m);
+		return bad(d, "mass %g of an atom of type %d, whose mass is %g", mass,
+		    type + 1, *m);
 	*m = mass;
 	return 0;
 }

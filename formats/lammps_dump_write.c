@@ -46,12 +46,14 @@ is_force(const struct gw_array *a)
 	return !strcmp(a->name, "force") && a->dtype == GW_F8 && gw_column_width(a) == 3;
 }
 
-/* The array's name as a column's; one that the reader takes for something else gets a '_' behind. */
+/*
+ * The array's name as a column's; one that the reader takes for something else gets a '_' behind.
+ */
 static void
 column_name(const struct gw_array *a, char name[72])
 {
-	static const char *const own[] = { "id", "type", "element", "mass", "x", "y", "z", "xs", "ys",
-	    "zs", "xu", "yu", "zu", "xsu", "ysu", "zsu", "ix", "iy", "iz", "vx", "vy", "vz" };
+	static const char *const own[] = { "id", "type", "element", "mass", "x", "y", "z", "xs",
+	    "ys", "zs", "xu", "yu", "zu", "xsu", "ysu", "zsu", "ix", "iy", "iz", "vx", "vy", "vz" };
 
 	snprintf(name, 64, "%s", a->name);
 	gw_column_clean(name);

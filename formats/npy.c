@@ -117,7 +117,8 @@ static int
 dtype_of(const char *descr, enum gw_dtype *t)
 {
 	for (int k = 0; k < NDTYPE; k++)
-		if (*descr == '\'' && strncmp(descr + 1, dtype_name[k], 3) == 0 && descr[4] == '\'') {
+		if (*descr == '\'' && strncmp(descr + 1, dtype_name[k], 3) == 0 &&
+		    descr[4] == '\'') {
 			*t = (enum gw_dtype)k;
 			return 0;
 		}

@@ -171,12 +171,14 @@ take_array(struct gw_parts *p, struct gw_source *s, const char *rest, size_t siz
 	if (size < 12)
 		return gw_fail(e, GW_BADDATA, "damaged, or not a npy file");
 	if (gw_source_read(s, head, 12, crc, e) < 12)
-		return e->code ? -1 : gw_fail(e, GW_BADDATA, "truncated: the input ends in a npy header");
+		return e->code ? -1 : gw_fail(e, GW_BADDATA,
+		    "truncated: the input ends in a npy header");
 	len = gw_npy_length(head);
 	if (len < 12 || len > size)
 		return gw_fail(e, GW_BADDATA, "damaged, or not a npy file");
 	if (gw_source_read(s, head + 12, len - 12, &c, e) < (int64_t)len - 12)
-		return e->code ? -1 : gw_fail(e, GW_BADDATA, "truncated: the input ends in a npy header");
+		return e->code ? -1 : gw_fail(e, GW_BADDATA,
+		    "truncated: the input ends in a npy header");
 	*crc = (uint32_t)crc32_combine(*crc, c, (z_off_t)len - 12);
 	known = gw_npy_parse((char *)head, len, &a, e);
 	if (known < 0)
@@ -329,8 +331,8 @@ parse_meta(const struct gw_parts *p, struct gw_err *e)
 	else if (!json_is_integer(format))
 		gw_fail(e, GW_BADDATA, "meta.json has no format version");
 	else if (json_integer_value(format) != GW_FORMAT_VERSION)
-		gw_fail(e, GW_BADDATA, "is written in version %lld of the format; this program knows "
-		    "version %d: a newer glassworks is needed",
+		gw_fail(e, GW_BADDATA, "is written in version %lld of the format; this program "
+		    "knows version %d: a newer glassworks is needed",
 		    (long long)json_integer_value(format), GW_FORMAT_VERSION);
 	else
 		return j;
@@ -368,7 +370,8 @@ check_record(struct gw_frame *f, const json_t *rec, int *listed, struct gw_err *
 		return gw_fail(e, GW_BADDATA, "meta.json lists an array without a name");
 	a = gw_frame_array(f, name);
 	if (a && !record_fits(rec, a))
-		return gw_fail(e, GW_BADDATA, "array %s is not what meta.json says (dtype, shape)", name);
+		return gw_fail(e, GW_BADDATA,
+		    "array %s is not what meta.json says (dtype, shape)", name);
 	if (a && unit)
 		strncpy(a->unit, unit, sizeof a->unit - 1);
 	*listed += a != NULL;

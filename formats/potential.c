@@ -72,7 +72,8 @@ find_type(struct gw_potspec *p, const struct parts *w, struct gw_err *e)
 		return gw_fail(e, GW_USAGE, "no potential '%.80s'; there are: %s", w->name, list);
 	}
 	if (p->type->file == GW_FILE_NONE && w->file)
-		return gw_fail(e, GW_USAGE, "potential %s takes no file: '%.80s'", p->type->name, w->file);
+		return gw_fail(e, GW_USAGE, "potential %s takes no file: '%.80s'",
+		    p->type->name, w->file);
 	if (p->type->file != GW_FILE_NONE && (!w->file || !*w->file))
 		return gw_fail(e, GW_USAGE, "potential %s needs a %s: %s%s", p->type->name,
 		    p->type->file == GW_FILE_KIM ? "model" : "file", p->type->name,
@@ -164,7 +165,8 @@ spec_read(const char *spec, const char *instead, struct gw_err *e)
 	p->storage = gw_strdup(spec);
 	w = cut(p->storage);
 	if (find_type(p, &w, e) < 0 || set_params(p, w.param, e) < 0 ||
-	    (w.file && gw_potfile_read(p, instead && p->type->file != GW_FILE_KIM ? instead : w.file, e) < 0)) {
+	    (w.file && gw_potfile_read(p,
+	    instead && p->type->file != GW_FILE_KIM ? instead : w.file, e) < 0)) {
 		gw_potspec_free(p);
 		return NULL;
 	}

@@ -252,7 +252,8 @@ gw_potfile_read(struct gw_potspec *p, const char *file, struct gw_err *e)
 	if (p->type->file == GW_FILE_KIM)
 		return read_kim(p, file, e);
 	if (!kind)
-		return gw_fail(e, GW_USAGE, "potential %s: its files cannot be read", p->type->name);
+		return gw_fail(e, GW_USAGE, "potential %s: its files cannot be read",
+		    p->type->name);
 	if (!(p->path = find_file(file, e)) || gw_text_load(p->path, &data, &size, e) < 0)
 		return -1;
 	hash(data, size, p->sha256);

@@ -23,7 +23,8 @@ struct setfl {
 	char *word[MAXWORD];
 	int nword;
 	char what[96];			/* the block that is read */
-	int surplus[2];			/* numbers behind each block, of F and of r; -1: not known yet */
+	int surplus[2];			/* numbers behind each block, of F and of r; -1:
+					   not known yet */
 	struct gw_setfl_seen *seen;
 };
 
@@ -131,8 +132,8 @@ grids(struct setfl *s)
 	    positive(s, 4, "cutoff", &f->cutoff) < 0)
 		return -1;
 	if (f->cutoff > f->nr*f->dr*(1 + 1e-9))
-		snprintf(s->seen->note, sizeof s->seen->note, "the cut-off %g lies beyond the table's end %g",
-		    f->cutoff, f->nr*f->dr);
+		snprintf(s->seen->note, sizeof s->seen->note,
+		    "the cut-off %g lies beyond the table's end %g", f->cutoff, f->nr*f->dr);
 	return 0;
 }
 
@@ -160,8 +161,8 @@ numbers(struct setfl *s, char *text, int n, int *i, double *v)
 }
 
 /*
- * n numbers on whole lines.  All blocks of a grid (0: rho, 1: r) must have as many numbers too many:
- * else a wrong count has shifted them.
+ * n numbers on whole lines.  All blocks of a grid (0: rho, 1: r) must have as many numbers too
+ * many: else a wrong count has shifted them.
  */
 static int
 block(struct setfl *s, double *v, int n, int grid)
@@ -173,8 +174,8 @@ block(struct setfl *s, double *v, int n, int grid)
 		if (line(s, &text) < 0 || numbers(s, text, n, &i, v) < 0)
 			return -1;
 	if (s->surplus[grid] >= 0 && s->surplus[grid] != i - n)
-		return bad(s, "%s holds %d numbers, other blocks %d: the counts in line 5 are wrong",
-		    s->what, i, n + s->surplus[grid]);
+		return bad(s, "%s holds %d numbers, other blocks %d: the counts in line 5 are "
+		    "wrong", s->what, i, n + s->surplus[grid]);
 	s->surplus[grid] = i - n;
 	return 0;
 }
@@ -244,8 +245,8 @@ end(struct setfl *s, int newline)
 
 	while ((r = gw_text_line(s->t, &text, s->e)) > 0)
 		if (text[strspn(text, BLANK)] && text[strspn(text, BLANK)] != '#')
-			return bad(s, "numbers behind the last block: the counts in line 5 are wrong, "
-			    "or this is not the format eam/%s", s->f->fs ? "fs" : "alloy");
+			return bad(s, "numbers behind the last block: the counts in line 5 are "
+			    "wrong, or this is not the format eam/%s", s->f->fs ? "fs" : "alloy");
 	if (s->surplus[0] > 0 || s->surplus[1] > 0)
 		note(s, "its blocks hold more points than its head says: those at their ends "
 		    "are dropped, as LAMMPS does");

@@ -84,7 +84,8 @@ detect(struct gw_source *s, struct gw_err *e)
 		return gw_source_gzip_open(s, e);
 	}
 	for (size_t k = 0; k < sizeof foreign / sizeof *foreign; k++)
-		if (n >= foreign[k].len && memcmp(b, foreign[k].magic, (size_t)foreign[k].len) == 0) {
+		if (n >= foreign[k].len && memcmp(b, foreign[k].magic,
+		    (size_t)foreign[k].len) == 0) {
 			s->kind = GW_SOURCE_ARCHIVE;
 			return gw_source_archive_open(s, e);
 		}
@@ -100,7 +101,8 @@ gw_source_read(struct gw_source *s, void *buf, size_t n, uint32_t *crc, struct g
 		return -1;
 	if (s->kind == GW_SOURCE_GZIP)
 		return gw_source_gzip_read(s, buf, n, crc, e);
-	got = s->kind == GW_SOURCE_PLAIN ? gw_source_take(s, buf, n, e) : gw_source_archive_read(s, buf, n, e);
+	got = s->kind == GW_SOURCE_PLAIN ? gw_source_take(s, buf, n, e) :
+	    gw_source_archive_read(s, buf, n, e);
 	if (got >= 0)
 		*crc = (uint32_t)crc32_z(0, buf, (size_t)got);
 	return got;

@@ -31,7 +31,8 @@ fail(struct gw_source *s, struct gw_err *e)
 
 	if (s->ioerr)
 		return gw_fail(e, GW_IO, "cannot read: %s", strerror(s->ioerr));
-	return gw_fail(e, GW_BADDATA, "damaged or truncated: %s", why ? why : "cannot be decompressed");
+	return gw_fail(e, GW_BADDATA, "damaged or truncated: %s",
+	    why ? why : "cannot be decompressed");
 }
 
 int
@@ -64,8 +65,8 @@ check_all_used(struct gw_source *s, struct gw_err *e)
 	if (r < 0)
 		return -1;
 	if (r > 0 || (uint64_t)used != s->offset)
-		return gw_fail(e, GW_BADDATA, "damaged: bytes of another kind follow the compressed "
-		    "data at byte %lld", (long long)used);
+		return gw_fail(e, GW_BADDATA, "damaged: bytes of another kind follow the "
+		    "compressed data at byte %lld", (long long)used);
 	return 0;
 }
 

@@ -57,7 +57,8 @@ extra_field(struct gw_source *s, unsigned char *h, struct gw_err *e)
 	if (h[10] == 6 && h[11] == 0) {
 		if (gw_source_need(s, x, 6, e) < 0)
 			return -1;
-		return memcmp(x, "BC\2\0", 4) == 0 ? 0 : gw_source_damaged(s, "has a damaged header", e);
+		return memcmp(x, "BC\2\0", 4) == 0 ? 0 :
+		    gw_source_damaged(s, "has a damaged header", e);
 	}
 	if ((h[10] | h[11] << 8) < GW_GZ_HEADER - 12)
 		return gw_source_damaged(s, "has a damaged header", e);

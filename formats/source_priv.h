@@ -59,7 +59,10 @@ int gw_source_gzip_open(struct gw_source *s, struct gw_err *e);
 int64_t gw_source_gzip_read(struct gw_source *s, void *to, size_t n, uint32_t *crc,
 	struct gw_err *e);
 
-/* Members of several segments: the rest of the header, and as much content as there is (-1: failed). */
+/*
+ * Members of several segments: the rest of the header, and as much content as there is (-1:
+ * failed).
+ */
 int gw_source_segments_begin(struct gw_source *s, struct gw_err *e);
 int64_t gw_source_segments_read(struct gw_source *s, void *to, size_t n, struct gw_err *e);
 void gw_source_segments_free(struct gw_segments *g);

@@ -142,8 +142,8 @@ fill(struct gw_source *s, struct gw_err *e)
 		return -1;
 #pragma omp parallel for schedule(dynamic) num_threads(nthread) if (nthread > 1)
 	for (int k = 0; k < n; k++)
-		inflate_segment(&g->z[omp_get_thread_num()], &g->piece[k], g->out + (size_t)k*g->size,
-		    g->size, g->next + k + 1 == g->n);
+		inflate_segment(&g->z[omp_get_thread_num()], &g->piece[k],
+		    g->out + (size_t)k*g->size, g->size, g->next + k + 1 == g->n);
 	g->at = g->have = 0;
 	for (int k = 0; k < n; k++) {
 		const struct piece *p = &g->piece[k];

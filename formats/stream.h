@@ -36,7 +36,8 @@ struct gw_extra {		/* an entry of an unknown kind, passed through */
 
 struct gw_frame {
 	json_t *meta;		/* the object of KEY.meta.json without "arrays" */
-	json_t *records;	/* "arrays" as it was read, NULL for a new frame: its unknown keys are kept */
+	json_t *records;	/* "arrays" as it was read, NULL for a new frame:
+				   its unknown keys are kept */
 	int    narray;
 	struct gw_array *array;
 	int    nextra;
@@ -123,7 +124,8 @@ struct gw_writer *gw_writer_open(int fd, const char *name, const struct gw_write
 
 /*
  * One frame; keys are numbered from 0 by the writer.  -1: GW_IO (disk full, ...);
- * GW_BADDATA, nothing written (a name with a dot or slash, a position that does not fit the quantum).
+ * GW_BADDATA, nothing written (a name with a dot or slash,
+ * a position that does not fit the quantum).
  */
 int gw_writer_put(struct gw_writer *w, const struct gw_frame *f, struct gw_err *e);
 

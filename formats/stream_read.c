@@ -104,8 +104,8 @@ end_marker(struct gw_reader *r, const struct gw_ustar *u, struct gw_err *e)
 	frames = json_object_get(j, "frames");
 	bad = !json_is_true(json_object_get(j, "end")) || !json_is_integer(frames);
 	if (!bad && !(r->flags & GW_READ_FRAGMENT) && json_integer_value(frames) != r->since)
-		gw_fail(e, GW_BADDATA, "truncated: the end marker after frame %ld counts %lld frames, "
-		    "but %ld came: part of the stream is missing", r->number,
+		gw_fail(e, GW_BADDATA, "truncated: the end marker after frame %ld counts %lld "
+		    "frames, but %ld came: part of the stream is missing", r->number,
 		    (long long)json_integer_value(frames), r->since);
 	json_decref(j);
 	if (bad)

@@ -243,9 +243,9 @@ quantise(struct gw_writer *w, const struct gw_array *a, struct gw_err *e)
 		double v = nearbyint(x[k]/w->opt.quantum);
 
 		if (!(fabs(v) <= INT32_MAX)) {
-			gw_fail(e, GW_BADDATA, "%s: frame %ld: atom %zu: position %g is not a 32-bit "
-			    "multiple of the quantum %g: use a larger one", w->name, w->count + 1,
-			    k/cols + 1, x[k], w->opt.quantum);
+			gw_fail(e, GW_BADDATA, "%s: frame %ld: atom %zu: position %g is not a "
+			    "32-bit multiple of the quantum %g: use a larger one", w->name,
+			    w->count + 1, k/cols + 1, x[k], w->opt.quantum);
 			gw_free(q);
 			return NULL;
 		}
@@ -274,8 +274,8 @@ check_names(const struct gw_writer *w, const struct gw_frame *f, struct gw_err *
 		if (!*f->extra[k].name || strpbrk(f->extra[k].name, "/\n"))
 			bad = f->extra[k].name;
 	if (bad)
-		return gw_fail(e, GW_BADDATA, "%s: frame %ld: \"%s\" cannot be the name of an entry",
-		    w->name, w->count + 1, bad);
+		return gw_fail(e, GW_BADDATA, "%s: frame %ld: \"%s\" cannot be the name of an "
+		    "entry", w->name, w->count + 1, bad);
 	return 0;
 }
 

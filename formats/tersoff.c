@@ -20,10 +20,10 @@ check(const double *v)
 	static const char *const negative[GW_TERSOFF_NVALUE] = {
 		[GW_TERSOFF_GAMMA] = "gamma is negative", [GW_TERSOFF_c] = "c is negative",
 		[GW_TERSOFF_d] = "d is negative", [GW_TERSOFF_N] = "n is negative",
-		[GW_TERSOFF_BETA] = "beta is negative", [GW_TERSOFF_LAMBDA2] = "lambda2 is negative",
-		[GW_TERSOFF_B] = "B is negative", [GW_TERSOFF_R] = "R is negative",
-		[GW_TERSOFF_D] = "D is negative", [GW_TERSOFF_LAMBDA1] = "lambda1 is negative",
-		[GW_TERSOFF_A] = "A is negative",
+		[GW_TERSOFF_BETA] = "beta is negative",
+		[GW_TERSOFF_LAMBDA2] = "lambda2 is negative", [GW_TERSOFF_B] = "B is negative",
+		[GW_TERSOFF_R] = "R is negative", [GW_TERSOFF_D] = "D is negative",
+		[GW_TERSOFF_LAMBDA1] = "lambda1 is negative", [GW_TERSOFF_A] = "A is negative",
 	};
 
 	for (int k = 0; k < GW_TERSOFF_NVALUE; k++)

@@ -42,7 +42,10 @@ int gw_text_fail(const struct gw_text *t, struct gw_err *e, const char *fmt, ...
  */
 int gw_text_load(const char *name, char **data, size_t *size, struct gw_err *e);
 
-/* Cut a line into blank-separated words, in place: the first max of them; returns how many there are in all. */
+/*
+ * Cut a line into blank-separated words, in place: the first max of them;
+ * returns how many there are in all.
+ */
 int gw_text_words(char *line, char **word, int max);
 
 /*

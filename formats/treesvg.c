@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Many branches of one colour are one path, so that a hundred thousand of them are a few megabytes
- * (but not too many: programs that draw take a time quadratic in them).  A branch slants from its parent's
- * merge to its own place, then goes straight down.  The slant ends above every merge among its
- * siblings: what is below them is never crossed.
+ * (but not too many: programs that draw take a time quadratic in them).  A branch slants from its
+ * parent's merge to its own place, then goes straight down.  The slant ends above every merge among
+ * its siblings: what is below them is never crossed.
  */
 #include "formats/treesvg.h"
 
@@ -88,7 +88,8 @@ static void
 axis(FILE *out, const struct frame *f, double per, int right, const char *what, const char *unit,
 	const char *of)
 {
-	double x = f->x0 + (right ? f->w : 0), step = tick_step((f->hi - f->lo)/per), at = x + (right ? 74 : -66);
+	double x = f->x0 + (right ? f->w : 0), step = tick_step((f->hi - f->lo)/per),
+	    at = x + (right ? 74 : -66);
 
 	fprintf(out, "<path d=\"M%.2f %.2fV%.2f", x, f->y0, f->y0 + f->h);
 	for (double k = ceil(f->lo/per/step); k*step <= f->hi/per; k++)
@@ -96,9 +97,10 @@ axis(FILE *out, const struct frame *f, double per, int right, const char *what, 
 	fputs("\" fill=\"none\" stroke=\"black\"/>\n", out);
 	for (double k = ceil(f->lo/per/step); k*step <= f->hi/per; k++)
 		fprintf(out, "<text x=\"%.2f\" y=\"%.2f\" text-anchor=\"%s\">%.6g</text>\n",
-		    x + (right ? 8 : -8), py(f, k*step*per) + 4, right ? "start" : "end", k*step + 0.0);
-	fprintf(out, "<text transform=\"translate(%.2f %.2f) rotate(-90)\" text-anchor=\"middle\">%s", at,
-	    f->y0 + f->h/2, what);
+		    x + (right ? 8 : -8), py(f, k*step*per) + 4, right ? "start" : "end",
+		    k*step + 0.0);
+	fprintf(out, "<text transform=\"translate(%.2f %.2f) rotate(-90)\" "
+	    "text-anchor=\"middle\">%s", at, f->y0 + f->h/2, what);
 	if (*unit || *of) {
 		fputs(" [", out);
 		text(out, *unit ? unit : "1");
@@ -162,7 +164,8 @@ branches(FILE *out, const struct gw_treesvg *g, const struct frame *f)
 			if ((g->colour ? g->colour[k] : 0) != c)
 				continue;
 			if (n++ % CHUNK == 0)
-				fprintf(out, "%s<path stroke=\"%s\" d=\"", n > 1 ? "\"/>\n" : "", g->palette[c]);
+				fprintf(out, "%s<path stroke=\"%s\" d=\"", n > 1 ? "\"/>\n" : "",
+				    g->palette[c]);
 			branch(out, g, f, drop, k);
 			fputc('\n', out);
 		}
@@ -176,12 +179,14 @@ branches(FILE *out, const struct gw_treesvg *g, const struct frame *f)
 static void
 labels(FILE *out, const struct gw_treesvg *g, const struct frame *f)
 {
-	double slot = f->w/(g->tree->nleaf ? g->tree->nleaf : 1), size = fmax(1, fmin(11, 0.9*slot));
+	double slot = f->w/(g->tree->nleaf ? g->tree->nleaf : 1),
+	    size = fmax(1, fmin(11, 0.9*slot));
 
 	fprintf(out, "<g font-size=\"%.2f\" text-anchor=\"end\">\n", size);
 	for (int32_t k = 0; k < g->tree->nleaf; k++)
-		fprintf(out, "<text transform=\"translate(%.2f %.2f) rotate(-90)\">%" PRId64 "</text>\n",
-		    px(g, f, g->x[k]) + 0.35*size, py(f, g->tree->energy[k] - g->zero) + 3, g->label[k]);
+		fprintf(out, "<text transform=\"translate(%.2f %.2f) "
+		    "rotate(-90)\">%" PRId64 "</text>\n", px(g, f, g->x[k]) + 0.35*size,
+		    py(f, g->tree->energy[k] - g->zero) + 3, g->label[k]);
 	fputs("</g>\n", out);
 }
 

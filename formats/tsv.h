@@ -30,12 +30,14 @@ struct gw_tsv *gw_tsv_read(FILE *in, const char *name, struct gw_err *e);
 void gw_tsv_free(struct gw_tsv *t);
 
 /*
- * Column by full header ("omega[0.01]"), or by the name before its last bracket, or by number from 1.
- * -1: GW_USAGE, listing the columns that there are.
+ * Column by full header ("omega[0.01]"), or by the name before its last bracket, or by number from
+ * 1. -1: GW_USAGE, listing the columns that there are.
  */
 int gw_tsv_find(const struct gw_tsv *t, const char *name, struct gw_err *e);
 
-/* The numbers of a column [nrow], caller frees; NULL: GW_BADDATA naming the row. "nan" is a number. */
+/*
+ * The numbers of a column [nrow], caller frees; NULL: GW_BADDATA naming the row. "nan" is a number.
+ */
 double *gw_tsv_numbers(const struct gw_tsv *t, int col, struct gw_err *e);
 
 /* The unit of a header "name[unit]", "" where there is none; caller frees. */

@@ -41,7 +41,8 @@ gw_ustar_make(unsigned char h[GW_USTAR_BLOCK], const char *name, uint64_t size,
 	size_t n = strlen(name);
 
 	if (n > NAME_LEN)
-		return gw_fail(e, GW_BADDATA, "entry name longer than %d bytes: %s", NAME_LEN, name);
+		return gw_fail(e, GW_BADDATA, "entry name longer than %d bytes: %s",
+		    NAME_LEN, name);
 	if (size > GW_USTAR_MAXSIZE)
 		return gw_fail(e, GW_BADDATA, "entry %s is larger than 8 GiB", name);
 	memset(h, 0, GW_USTAR_BLOCK);

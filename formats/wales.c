@@ -49,7 +49,8 @@ gw_wales_minima(struct gw_text *in, long *n, struct gw_err *e)
 	gw_reserve(&v, &cap, 1, sizeof *v);
 	while ((r = next(in, word, MINIMUM, e)) > 0) {
 		gw_reserve(&v, &cap, (size_t)*n + 1, sizeof *v);
-		r = r < MINIMUM ? short_line(in, r, MINIMUM, "min.data", e) : energy_of(in, word[0], &v[*n], e);
+		r = r < MINIMUM ? short_line(in, r, MINIMUM, "min.data", e) :
+		    energy_of(in, word[0], &v[*n], e);
 		if (r < 0)
 			break;
 		++*n;
@@ -61,12 +62,13 @@ gw_wales_minima(struct gw_text *in, long *n, struct gw_err *e)
 }
 
 static int
-take_saddle(struct gw_text *in, char **word, const double *energy, long nmin, struct gw_transition *t,
-	struct gw_err *e)
+take_saddle(struct gw_text *in, char **word, const double *energy, long nmin,
+	struct gw_transition *t, struct gw_err *e)
 {
 	long long a, b;
 
-	if (energy_of(in, word[0], &t->es, e) < 0 || gw_text_int(in, word[3], "minimum", 1, nmin, &a, e) < 0 ||
+	if (energy_of(in, word[0], &t->es, e) < 0 ||
+	    gw_text_int(in, word[3], "minimum", 1, nmin, &a, e) < 0 ||
 	    gw_text_int(in, word[4], "minimum", 1, nmin, &b, e) < 0)
 		return -1;
 	t->a = a;
@@ -109,5 +111,6 @@ gw_wales_put_minimum(FILE *out, double energy, const double moment[3])
 void
 gw_wales_put_saddle(FILE *out, double energy, long a, long b, const double moment[3])
 {
-	fprintf(out, "%.17g 0.0 1 %ld %ld %.10g %.10g %.10g\n", energy, a, b, moment[0], moment[1], moment[2]);
+	fprintf(out, "%.17g 0.0 1 %ld %ld %.10g %.10g %.10g\n", energy, a, b, moment[0],
+	    moment[1], moment[2]);
 }
