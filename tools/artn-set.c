@@ -44,8 +44,10 @@ static const struct param table[] = {
 	{ "chances", INT, ART(chances), '-', "returns to where the curvature became negative" },
 	{ "ceiling", REAL, ART(ceiling), 'E', "saddles above this are too high" },
 	{ "local_tol", REAL, ART(local_tol), 'F', "force at the saddle of the search" },
-	{ "force_tol", REAL, ART(force_tol), 'F', "force at which barrier_ftol is taken (--force-tol)" },
-	{ "descent_push", REAL, ART(descent_push), 'L', "displacement from the saddle to either side" },
+	{ "force_tol", REAL, ART(force_tol), 'F',
+		"force at which barrier_ftol is taken (--force-tol)" },
+	{ "descent_push", REAL, ART(descent_push), 'L',
+		"displacement from the saddle to either side" },
 	{ "descent_tol", REAL, ART(descent_tol), 'F', "force at the minima of the search" },
 	{ "return_tol", REAL, ART(return_tol), 'L', "a minimum this near is the initial one" },
 	{ "region", REAL, ART(region), 'L', "radius of the search, 0: all atoms (--region)" },
@@ -53,13 +55,16 @@ static const struct param table[] = {
 	{ "stage_tol", REAL, ART(stage_tol), 'F', "force at their saddles" },
 	{ "final", FINAL, 0, '-', "full, region or none (--final)" },
 	{ "polish", REAL, ART(polish), 'F', "force at the end (--polish)" },
-	{ "polish_energy", REAL, ART(polish_energy), 'E', "and energy that a further step would gain" },
+	{ "polish_energy", REAL, ART(polish_energy), 'E',
+		"and energy that a further step would gain" },
 	{ "connect", CONNECT, 0, '-', "what decides about an event, local or whole (--connect)" },
-	{ "wander", REAL, ART(wander), 'L', "saddles that an atom moves on so far are verified anew" },
+	{ "wander", REAL, ART(wander), 'L',
+		"saddles that an atom moves on so far are verified anew" },
 	{ "max_evals", LONG, ART(max_evals), '-', "force calls of an attempt at most" },
 	{ "same_energy", REAL, OUR(same_energy), 'E', "events, minima this near are the same" },
 	{ "same_distance", REAL, OUR(same_distance), 'L', "... if their positions are, too" },
-	{ "threshold", REAL, OUR(threshold), 'L', "shorter displacements are stored as 0 (--threshold)" },
+	{ "threshold", REAL, OUR(threshold), 'L',
+		"shorter displacements are stored as 0 (--threshold)" },
 	{ "ftol", REAL, OUR(ftol), 'F', "force at the initial minimum (--ftol)" },
 	{ "temperature", REAL, OUR(temperature), '-', "of --accept metropolis:T; -1: always" },
 	{ NULL, REAL, 0, 0, NULL }
@@ -166,10 +171,11 @@ set(struct artn_opt *o, const char *text, struct gw_err *e)
 			*value++ = '\0';
 		p = find(item);
 		if (!p)
-			r = gw_fail(e, GW_USAGE, "--set %s: there is no parameter %s (--set help lists "
-			    "them)", text, item);
+			r = gw_fail(e, GW_USAGE, "--set %s: there is no parameter %s (--set help "
+			    "lists them)", text, item);
 		else if (!value || assign(o, p, value) < 0)
-			r = gw_fail(e, GW_USAGE, "--set %s: expected %s=%s", text, item, expected(p->kind));
+			r = gw_fail(e, GW_USAGE, "--set %s: expected %s=%s", text, item,
+			    expected(p->kind));
 	}
 	gw_free(copy);
 	return r;
@@ -206,8 +212,8 @@ accept(struct artn_opt *o, const char *text, struct gw_err *e)
 	if (strncmp(text, "metropolis:", n) == 0 && gw_number(text + n, &o->temperature) == 0 &&
 	    o->temperature >= 0 && isfinite(o->temperature))
 		return 0;
-	return gw_fail(e, GW_USAGE, "--accept %s: expected always or metropolis:T with a temperature T",
-	    text);
+	return gw_fail(e, GW_USAGE, "--accept %s: expected always or metropolis:T with a "
+	    "temperature T", text);
 }
 
 static void
@@ -251,7 +257,8 @@ artn_opt(struct artn_opt *o, const struct artn_want *w, enum gw_unit_system us, 
 	for (int k = 0; k < w->set.n; k++)
 		if (set(o, w->set.v[k], e) < 0)
 			return -1;
-	if (!(o->threshold >= 0) || !(o->ftol > 0) || !(o->same_energy >= 0) || !(o->same_distance >= 0))
+	if (!(o->threshold >= 0) || !(o->ftol > 0) || !(o->same_energy >= 0) ||
+	    !(o->same_distance >= 0))
 		return gw_fail(e, GW_USAGE, "threshold, same_energy and same_distance must not be "
 		    "negative, ftol must be above 0");
 	o->art.stop = interrupted;
@@ -309,7 +316,8 @@ print_value(FILE *out, const struct artn_opt *o, const struct param *p)
 static void
 print_all(struct filter *io, const struct artn_opt *metal, const struct artn_opt *lj)
 {
-	static const struct { char kind; const char *text; } units[] = { { 'L', "A" }, { 'E', "eV" },
+	static const struct { char kind; const char *text; } units[] = { { 'L', "A" },
+		{ 'E', "eV" },
 		{ 'F', "eV/A" }, { 'K', "eV/A^2" } };
 
 	fputs("name\tmetal\tlj\tunit\tmeaning\n", io->text);
@@ -337,8 +345,8 @@ artn_set_help(struct filter *io, const struct artn_want *w)
 		asked |= !strcmp(w->set.v[k], "help");
 	if (!asked)
 		return 0;
-	if (artn_opt(&metal, &rest, GW_METAL, &io->err) < 0 || artn_opt(&lj, &rest, GW_LJ, &io->err) < 0 ||
-	    filter_as_table(io) < 0)
+	if (artn_opt(&metal, &rest, GW_METAL, &io->err) < 0 ||
+	    artn_opt(&lj, &rest, GW_LJ, &io->err) < 0 || filter_as_table(io) < 0)
 		return -1;
 	print_all(io, &metal, &lj);
 	return 1;

@@ -118,7 +118,8 @@ add_name(struct cols *t, const struct gw_frame *f, const char *name)
 	} else if (k >= 0) {
 		a = gw_frame_array(f, array);
 		add_part(t, array, (size_t)k, name, a ? a->unit : "");
-	} else if (open && (part = strtoul(open + 1, &end, 10), end > open + 1) && !strcmp(end, "]")) {
+	} else if (open && (part = strtoul(open + 1, &end, 10), end > open + 1) &&
+	    !strcmp(end, "]")) {
 		snprintf(base, sizeof base, "%.*s", (int)(open - name), name);
 		a = gw_frame_array(f, base);
 		add_part(t, base, part, name, a ? a->unit : "");
@@ -157,7 +158,8 @@ array(const struct cols *t, const struct gw_frame *f, const char *name)
 {
 	const struct gw_array *a = gw_frame_array(f, name);
 
-	if (a || !t->minimum || gw_event_kind(f) != GW_EVENT_EVENT || (strcmp(name, "id") && strcmp(name, "type")))
+	if (a || !t->minimum || gw_event_kind(f) != GW_EVENT_EVENT ||
+	    (strcmp(name, "id") && strcmp(name, "type")))
 		return a;
 	return gw_frame_array(t->minimum, name);
 }
@@ -215,7 +217,8 @@ species(const struct gw_frame *f, int64_t type)
 static void
 cell(struct filter *io, const struct cols *t, const struct col *c, size_t row)
 {
-	const struct gw_frame *named = gw_frame_array(io->frame, "type") || !t->minimum ? io->frame : t->minimum;
+	const struct gw_frame *named = gw_frame_array(io->frame, "type") || !t->minimum ?
+	    io->frame : t->minimum;
 	FILE *out = io->text;
 
 	if (c->kind == FRAME)

@@ -58,7 +58,8 @@ stress(struct filter *io, const struct want *w, struct gw_sys *s, double *sigma)
 static const char *
 word(const struct gw_frame *f, const char *key)
 {
-	const char *s = json_string_value(json_object_get(json_object_get(f->meta, "potential"), key));
+	const char *s = json_string_value(json_object_get(json_object_get(f->meta, "potential"),
+	    key));
 
 	return s ? s : "";
 }
@@ -71,7 +72,8 @@ same_potential(const struct gw_frame *a, const struct gw_frame *b)
 
 	if (strcmp(word(a, "sha256"), word(b, "sha256")) != 0)
 		return 0;
-	return !strcmp(s, t) || (*word(a, "sha256") && !strcmp(s + strcspn(s, ","), t + strcspn(t, ",")));
+	return !strcmp(s, t) || (*word(a, "sha256") &&
+	    !strcmp(s + strcspn(s, ","), t + strcspn(t, ",")));
 }
 
 static int
@@ -86,8 +88,8 @@ static int
 same_system(struct filter *io, const struct reference *r)
 {
 	if (!io->potential && *word(r->frame, "spec") && !same_potential(io->frame, r->frame))
-		return gw_fail(&io->err, GW_BADDATA, "made with %s, not with %s: say with -p which one "
-		    "to take for both", word(r->frame, "spec"), word(io->frame, "spec"));
+		return gw_fail(&io->err, GW_BADDATA, "made with %s, not with %s: say with -p which "
+		    "one to take for both", word(r->frame, "spec"), word(io->frame, "spec"));
 	return gw_same_atoms(io->sys, r->sys, &io->err);
 }
 
@@ -185,9 +187,11 @@ static int
 flat(struct filter *io, const struct want *w)
 {
 	if (w->plane && strchr(w->plane, 'z'))
-		return gw_fail(&io->err, GW_USAGE, "--plane %s: the frames have two dimensions", w->plane);
+		return gw_fail(&io->err, GW_USAGE,
+		    "--plane %s: the frames have two dimensions", w->plane);
 	if (!strcmp(w->volume, "voronoi"))
-		return gw_fail(&io->err, GW_USAGE, "--volume voronoi: the frames have two dimensions");
+		return gw_fail(&io->err, GW_USAGE,
+		    "--volume voronoi: the frames have two dimensions");
 	return 0;
 }
 

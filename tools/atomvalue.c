@@ -17,7 +17,8 @@ atomvalue_check(struct filter *io, const struct atomvalue *v)
 	if (v->kind && !v->events)
 		return gw_fail(&io->err, GW_USAGE, "--value is for --events");
 	if (v->events && !strcmp(v->events, "-") && (!io->noperand || !strcmp(io->operand[0], "-")))
-		return gw_fail(&io->err, GW_USAGE, "standard input cannot be both the events and the frames");
+		return gw_fail(&io->err, GW_USAGE,
+		    "standard input cannot be both the events and the frames");
 	return 0;
 }
 
@@ -68,8 +69,8 @@ from_array(struct filter *io, struct atomvalue *v)
 	}
 	width = n ? gw_array_count(a)/n : 1;
 	if (part >= width || (width > 1 && !strcmp(a->name, v->array))) {
-		gw_fail(&io->err, GW_USAGE, "-c %s: the array has %zu columns: %s[0] to %s[%zu]", v->array, width,
-		    a->name, a->name, width - 1);
+		gw_fail(&io->err, GW_USAGE, "-c %s: the array has %zu columns: %s[0] to %s[%zu]",
+		    v->array, width, a->name, a->name, width - 1);
 		return NULL;
 	}
 	x = gw_alloc(n, sizeof *x);
@@ -100,18 +101,22 @@ by_event(const void *p, const void *q)
 	return (a->barrier > b->barrier) - (a->barrier < b->barrier);
 }
 
-/* Connected events that have a barrier; the sums of means are then over sorted numbers, whatever the order was. */
+/*
+ * Connected events that have a barrier; the sums of means are then over sorted numbers,
+ * whatever the order was.
+ */
 static int
 read_events(struct filter *io, struct atomvalue *v)
 {
-	struct record_field f[] = { { .name = "center", .marks = 1 }, { .name = "barrier", .marks = 1 },
+	struct record_field f[] = { { .name = "center", .marks = 1 },
+		{ .name = "barrier", .marks = 1 },
 		{ .name = "connected", .marks = 1 }, { .name = "sample" } };
 	struct records r = { 4, f, 0, 0, 0 };
 	long apart = 0, none = 0;
 
 	if (records_file(io, &r, v->events) == 0 && r.n && (!f[0].found || !f[1].found))
-		gw_fail(&io->err, GW_USAGE, "%s: no column %s; the events need center and barrier", v->events,
-		    f[0].found ? "barrier" : "center");
+		gw_fail(&io->err, GW_USAGE, "%s: no column %s; the events need center and barrier",
+		    v->events, f[0].found ? "barrier" : "center");
 	if (!io->err.code)
 		records_one_sample(&r, 3, &io->err);
 	v->event = gw_alloc((size_t)r.n, sizeof *v->event);
@@ -128,10 +133,11 @@ read_events(struct filter *io, struct atomvalue *v)
 	if (v->n)
 		qsort(v->event, (size_t)v->n, sizeof *v->event, by_event);
 	if (none && !io->err.code)
-		filter_warn(io, "%s: %ld of %ld events have no centre or no barrier and are left out", v->events,
-		    none, r.n);
+		filter_warn(io, "%s: %ld of %ld events have no centre or no barrier and are left "
+		    "out", v->events, none, r.n);
 	if (!v->n && !io->err.code)
-		gw_fail(&io->err, GW_BADDATA, "%s: no connected event (%ld are not)", v->events, apart);
+		gw_fail(&io->err, GW_BADDATA, "%s: no connected event (%ld are not)",
+		    v->events, apart);
 	snprintf(v->unit, sizeof v->unit, "%s", f[1].unit);
 	records_clear(&r);
 	v->read = 1;
@@ -189,8 +195,9 @@ from_events(struct filter *io, struct atomvalue *v)
 		for (m = k; m < v->n && v->event[m].id == v->event[k].id; )
 			m++;
 		if (!(w = n ? bsearch(&v->event[k].id, who, n, sizeof *who, by_id) : NULL)) {
-			gw_fail(&io->err, GW_BADDATA, "%s: an event around atom %" PRId64 ", which the frame does not "
-			    "have: do they belong together?", v->events, v->event[k].id);
+			gw_fail(&io->err, GW_BADDATA, "%s: an event around atom %" PRId64 ", which "
+			    "the frame does not have: do they belong together?", v->events,
+			    v->event[k].id);
 			break;
 		}
 		x[w->at] = summarise(kind, v->event + k, m - k);

@@ -21,8 +21,8 @@ struct atomvalue {
 int atomvalue_check(struct filter *io, const struct atomvalue *v);
 
 /*
- * Values of the atoms of the present frame [n], the caller's; NaN where an atom has none.  NULL: io->err: no
- * such array, a second frame with --events, events around atoms that are not there.
+ * Values of the atoms of the present frame [n], the caller's; NaN where an atom has none.  NULL:
+ * io->err: no such array, a second frame with --events, events around atoms that are not there.
  */
 double *atomvalue_get(struct filter *io, struct atomvalue *v);
 void atomvalue_clear(struct atomvalue *v);

@@ -50,8 +50,8 @@ check_top(struct filter *io, struct want *w)
 	if (percent)
 		w->top /= 100;
 	if (!ok || !(w->top > 0) || w->top > 1)
-		return gw_fail(&io->err, GW_USAGE, "--top %s: expected a part of the atoms, as 0.01%% or 1e-4",
-		    w->top_text);
+		return gw_fail(&io->err, GW_USAGE,
+		    "--top %s: expected a part of the atoms, as 0.01%% or 1e-4", w->top_text);
 	return 0;
 }
 
@@ -97,11 +97,13 @@ head(struct filter *io, const struct want *w)
 	filter_table(io, 0, NULL);
 	fprintf(io->text, "# %s, top %s\n", said, w->top_text);
 	if (w->list)
-		fprintf(io->text, "frame\tgamma\tid\tspecies\tfrom\tto\tchanged\tdisplacement[%s]\n", length);
+		fprintf(io->text, "frame\tgamma\tid\tspecies\tfrom\tto\tchanged\t"
+		    "displacement[%s]\n", length);
 	else if (w->first)
 		fputs("gamma_cb\tbelow\tframes\n", io->text);
 	else
-		fprintf(io->text, "frame\tgamma\ttheta\tn_top\tn_changed\tumax[%s]\tconverged\n", length);
+		fprintf(io->text, "frame\tgamma\ttheta\tn_top\tn_changed\tumax[%s]\tconverged\n",
+		    length);
 	gw_free(said);
 }
 
@@ -114,8 +116,8 @@ print_atoms(struct filter *io, long frame, double gamma, const struct gw_cage *c
 	for (int k = 0; k < c->ntop; k++) {
 		int i = c->atom[k];
 
-		fprintf(io->text, "%ld\t%.17g\t%" PRId64 "\t%s\t%s\t%s\t%d\t%.17g\n", frame, gamma, s->id[i],
-		    s->species[s->type[i]].name, cells_index(&c->before, i, from),
+		fprintf(io->text, "%ld\t%.17g\t%" PRId64 "\t%s\t%s\t%s\t%d\t%.17g\n", frame, gamma,
+		    s->id[i], s->species[s->type[i]].name, cells_index(&c->before, i, from),
 		    cells_index(&c->after, i, to), c->changed[k], c->u[k]);
 	}
 }
@@ -171,14 +173,16 @@ work(struct filter *io, struct want *w, struct gw_cage *c, struct result *r)
 	if (cells_ready(io, &w->cells, io->sys) < 0)
 		return -1;
 	if (gw_cage_compare(c, io->sys, w->ref.sys, w->top, &w->cells.opt, &io->err) < 0)
-		return gw_fail_in(&io->err, "frame %ld against %s %s", io->frame->number, w->ref.what, w->ref.name);
+		return gw_fail_in(&io->err, "frame %ld against %s %s", io->frame->number,
+		    w->ref.what, w->ref.name);
 	if (!gw_frame_get_real(io->frame, "gamma", &gamma))
 		gamma = NAN;
 	if (w->first && isnan(gamma))
-		return gw_fail(&io->err, GW_BADDATA, "no scalar gamma: --gamma-cb needs the strain of every frame");
+		return gw_fail(&io->err, GW_BADDATA,
+		    "no scalar gamma: --gamma-cb needs the strain of every frame");
 	if (gw_frame_get_real(io->frame, "converged", &converged) && converged == 0 && !io->quiet)
-		filter_warn(io, "frame %ld: not converged: atoms may have moved for want of minimisation",
-		    io->frame->number);
+		filter_warn(io, "frame %ld: not converged: atoms may have moved for want of "
+		    "minimisation", io->frame->number);
 	remember(r, gamma, c->nchanged > 0);
 	if (r->frames == 1)
 		head(io, w);
@@ -202,8 +206,10 @@ main(int argc, char **argv)
 			"initial stream: its only frame, or frame by frame" },
 		{ 0, "top", OPT_STR, &w.top_text, "X",
 			"look at this part of the atoms, as 0.01% or 1e-4 (default 0.01%)" },
-		{ 'l', "list", OPT_FLAG, &w.list, "", "a row for each of these atoms: index before and after" },
-		{ 0, "gamma-cb", OPT_FLAG, &w.first, "", "one row: the least strain with theta = 1" },
+		{ 'l', "list", OPT_FLAG, &w.list, "",
+			"a row for each of these atoms: index before and after" },
+		{ 0, "gamma-cb", OPT_FLAG, &w.first, "",
+			"one row: the least strain with theta = 1" },
 		CELLS_OPTIONS(w.cells),
 		{ 0 }
 	};

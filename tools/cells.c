@@ -19,11 +19,12 @@ threshold(const char *name, const char *text, struct gw_voronoi_min *m, struct g
 	m->relative = n && text[n - 1] == '%';
 	if (m->relative)
 		copy[n - 1] = '\0';
-	ok = gw_number(copy, &m->value) == 0 && m->value >= 0 && m->value < (m->relative ? 100 : 1e300);
+	ok = gw_number(copy, &m->value) == 0 && m->value >= 0 &&
+	    m->value < (m->relative ? 100 : 1e300);
 	gw_free(copy);
 	if (!ok)
-		return gw_fail(e, GW_USAGE, "--%s %s: expected a number >= 0, or a percentage such as 1%%",
-		    name, text);
+		return gw_fail(e, GW_USAGE, "--%s %s: expected a number >= 0, or a percentage such "
+		    "as 1%%", name, text);
 	if (m->relative)
 		m->value /= 100;
 	return 0;
@@ -33,9 +34,11 @@ int
 cells_open(struct filter *io, struct cells *c)
 {
 	if (c->radical && !c->radii)
-		return gw_fail(&io->err, GW_USAGE, "--radical: give the radii, as in --radii Cu=1.28,Zr=1.60");
+		return gw_fail(&io->err, GW_USAGE,
+		    "--radical: give the radii, as in --radii Cu=1.28,Zr=1.60");
 	if (c->radii && !c->radical)
-		return gw_fail(&io->err, GW_USAGE, "--radii: they matter to radical cells only: say --radical");
+		return gw_fail(&io->err, GW_USAGE,
+		    "--radii: they matter to radical cells only: say --radical");
 	if (threshold("edge-min", c->edge_min, &c->opt.edge, &io->err) < 0)
 		return -1;
 	return threshold("face-min", c->face_min, &c->opt.face, &io->err);
@@ -53,7 +56,8 @@ one_radius(char *item, const struct gw_sys *s, double *radius, const char *all, 
 		return gw_fail(e, GW_USAGE, "--radii %s: expected SPECIES=RADIUS,...", all);
 	*value++ = '\0';
 	if (gw_number(value, &r) < 0 || !(r > 0))
-		return gw_fail(e, GW_USAGE, "--radii %s: the radius of %s must be a number above 0", all, item);
+		return gw_fail(e, GW_USAGE, "--radii %s: the radius of %s must be a number above 0",
+		    all, item);
 	if ((k = gw_sys_species(s, item)) >= 0)
 		radius[k] = r;
 	return 0;
@@ -103,7 +107,8 @@ cells_said(const struct cells *c)
 void
 cells_scalars(struct filter *io, const struct cells *c)
 {
-	char *kind = gw_format("%s%s", c->radical ? "radical " : "plain", c->radical ? c->radii : "");
+	char *kind = gw_format("%s%s", c->radical ? "radical " : "plain",
+	    c->radical ? c->radii : "");
 
 	filter_set_str(io, "voronoi_cells", kind);
 	filter_set_str(io, "voronoi_edge_min", c->edge_min ? c->edge_min : "none");

@@ -9,7 +9,8 @@
 struct cells {
 	const char *edge_min, *face_min, *radii;	/* as given, NULL if not */
 	int    radical;
-	struct gw_voronoi_opt opt;	/* made of them; opt.radius belongs to the present species */
+	struct gw_voronoi_opt opt;	/* made of them; opt.radius
+					   belongs to the present species */
 	double *radius;
 	struct gw_voronoi v;
 };

@@ -84,7 +84,8 @@ static int
 check(struct filter *io, struct want *w)
 {
 	if (io->noperand < 2)
-		return gw_fail(&io->err, GW_USAGE, "needs a structure and its species, e.g. fcc Cu");
+		return gw_fail(&io->err, GW_USAGE,
+		    "needs a structure and its species, e.g. fcc Cu");
 	w->lattice = gw_lattice_find(io->operand[0]);
 	if (!w->lattice)
 		return fail_structure(io, io->operand[0]);
@@ -192,8 +193,10 @@ main(int argc, char **argv)
 		{ 'a', "lattice", OPT_POS, &w.a, "A", "lattice parameter (default: relaxed)" },
 		{ 0, "c", OPT_POS, &w.c, "C", "second parameter of hcp (default: ideal)" },
 		{ 0, "cells", OPT_STR, &w.cells, "NxNxN", "cells along each axis (default 4x4x4)" },
-		{ 0, "pressure", OPT_REAL, &w.pressure, "P", "relax to it, GPa in metal (default 0)" },
-		{ 0, "units", OPT_WORD, &w.units, "metal|lj", "without a potential (default metal)" },
+		{ 0, "pressure", OPT_REAL, &w.pressure, "P",
+			"relax to it, GPa in metal (default 0)" },
+		{ 0, "units", OPT_WORD, &w.units, "metal|lj",
+			"without a potential (default metal)" },
 		{ 0 }
 	};
 

@@ -38,13 +38,16 @@ static int
 check(struct filter *io, struct want *w)
 {
 	if (w->levels < 0 || w->levels > 10000000)
-		return gw_fail(&io->err, GW_USAGE, "--levels %d: expected a number above 0", w->levels);
+		return gw_fail(&io->err, GW_USAGE,
+		    "--levels %d: expected a number above 0", w->levels);
 	if (w->levels && w->step > 0)
 		return gw_fail(&io->err, GW_USAGE, "--levels and --step: give one of them");
 	if (w->in.tolerance < 0)
-		return gw_fail(&io->err, GW_USAGE, "--tolerance %g: expected 0 or more", w->in.tolerance);
+		return gw_fail(&io->err, GW_USAGE, "--tolerance %g: expected 0 or more",
+		    w->in.tolerance);
 	if (w->atoms < 0)
-		return gw_fail(&io->err, GW_USAGE, "--atoms %d: expected a number above 0", w->atoms);
+		return gw_fail(&io->err, GW_USAGE,
+		    "--atoms %d: expected a number above 0", w->atoms);
 	if (w->draw.depth < 0)
 		return gw_fail(&io->err, GW_USAGE, "--deep %g: expected 0 or more", w->draw.depth);
 	return drawing_check(io, &w->draw);
@@ -81,8 +84,9 @@ grow(struct filter *io, const struct want *w, struct result *r)
 	if (!r->land)
 		return -1;
 	if (!r->land->n)
-		return gw_fail(&io->err, GW_BADDATA, "no minima: %ld rows, of which %ld are not connected, %ld lack "
-		    "numbers", s->rows, s->unconnected, s->missing + s->unknown);
+		return gw_fail(&io->err, GW_BADDATA,
+		    "no minima: %ld rows, of which %ld are not connected, %ld lack numbers",
+		    s->rows, s->unconnected, s->missing + s->unknown);
 	r->tree = exact = gw_tree_new(r->land);
 	measure(r);
 	r->step = w->levels ? (r->top - r->lowest)/w->levels : w->step;
@@ -130,16 +134,16 @@ say_components(struct filter *io, const struct result *r)
 	struct component *c = components(t);
 
 	for (int32_t k = 0; k < t->nroot && k < NAMED; k++)
-		fprintf(io->text, "# component %d: %d minima, the lowest is %" PRId64 " at %.17g, merged at %.17g\n",
-		    k + 1, c[k].count, r->land->number[c[k].lowest], r->land->energy[c[k].lowest],
-		    t->energy[c[k].node]);
+		fprintf(io->text, "# component %d: %d minima, the lowest is %" PRId64 " at %.17g, "
+		    "merged at %.17g\n", k + 1, c[k].count, r->land->number[c[k].lowest],
+		    r->land->energy[c[k].lowest], t->energy[c[k].node]);
 	if (t->nroot > NAMED)
-		fprintf(io->text, "# and %d more components of at most %d minima (parent -1)\n", t->nroot - NAMED,
-		    c[NAMED].count);
+		fprintf(io->text, "# and %d more components of at most %d minima (parent -1)\n",
+		    t->nroot - NAMED, c[NAMED].count);
 	if (t->nroot > 1)
-		filter_warn(io, "%d components that no saddle joins: the largest has %d minima, the next %d "
-		    "(minimum %" PRId64 " and what is joined to it)", t->nroot, c[0].count, c[1].count,
-		    r->land->number[c[1].lowest]);
+		filter_warn(io, "%d components that no saddle joins: the largest has %d minima, "
+		    "the next %d (minimum %" PRId64 " and what is joined to it)", t->nroot,
+		    c[0].count, c[1].count, r->land->number[c[1].lowest]);
 	gw_free(c);
 }
 
@@ -149,8 +153,8 @@ say_doubts(struct filter *io, const struct want *w, const struct result *r)
 	const struct gw_landscape *l = r->land;
 
 	if (l->spread > w->in.tolerance)
-		filter_warn(io, "the energies of minimum %" PRId64 " differ by %.4g: the lowest is used; are the "
-		    "minima converged?", l->spread_at, l->spread);
+		filter_warn(io, "the energies of minimum %" PRId64 " differ by %.4g: the lowest is "
+		    "used; are the minima converged?", l->spread_at, l->spread);
 	if (!(r->atoms > 0) && !io->quiet)
 		filter_warn(io, "the number of atoms is not known: no depth per atom (--atoms)");
 }
@@ -188,9 +192,11 @@ print_summary(struct filter *io, const struct result *r, int table)
 	filter_table(io, table ? 0 : 3, column);
 	for (int k = 0; k < n; k++) {
 		if (table)
-			fprintf(io->text, "# %s %.17g%s%s\n", s[k].name, s[k].value, *s[k].unit ? " " : "", s[k].unit);
+			fprintf(io->text, "# %s %.17g%s%s\n", s[k].name, s[k].value,
+			    *s[k].unit ? " " : "", s[k].unit);
 		else
-			fprintf(io->text, "%s\t%.17g\t%s\n", s[k].name, s[k].value, *s[k].unit ? s[k].unit : "-");
+			fprintf(io->text, "%s\t%.17g\t%s\n", s[k].name, s[k].value,
+			    *s[k].unit ? s[k].unit : "-");
 	}
 	gw_free(per);
 }
@@ -206,10 +212,12 @@ print_tree(struct filter *io, const struct result *r)
 	print_summary(io, r, 1);
 	say_components(io, r);
 	if (r->step > 0)
-		fprintf(io->text, "# levels %.17g apart, counted from the lowest minimum\n", r->step);
-	fprintf(io->text, "# nodes: %d minima, then the merges by energy; depth: from the lowest minimum of a node "
-	    "to the merge above; x: place across a picture\n", t->nleaf);
-	fprintf(io->text, "node\tparent\tminima\tlowest\tenergy%s%s%s\tdepth%s%s%s\tx\n", a, u, b, a, u, b);
+		fprintf(io->text, "# levels %.17g apart, counted from the lowest minimum\n",
+		    r->step);
+	fprintf(io->text, "# nodes: %d minima, then the merges by energy; depth: from the lowest "
+	    "minimum of a node to the merge above; x: place across a picture\n", t->nleaf);
+	fprintf(io->text, "node\tparent\tminima\tlowest\tenergy%s%s%s\tdepth%s%s%s\tx\n", a, u,
+	    b, a, u, b);
 	for (int32_t k = 0; k < t->n; k++) {
 		e = r->land->energy[t->lowest[k]];
 		fprintf(io->text, "%d\t%d\t%d\t%" PRId64 "\t%.17g\t", k, t->parent[k], t->count[k],
@@ -228,11 +236,14 @@ draw(struct filter *io, const struct want *w, const struct result *r)
 {
 	const char *u = r->unit, *gap = *u ? " " : "";
 	double depth = r->top - r->lowest;
-	char *per = r->atoms > 0 ? gw_format(" (%.4g%s%s/atom)", depth/r->atoms, gap, *u ? u : "") : gw_strdup("");
-	char *line = gw_format("%d minima, %ld saddles, %d component%s; depth %.4g%s%s%s", r->land->n,
-	    r->land->nsaddle, r->tree->nroot, r->tree->nroot > 1 ? "s" : "", depth, gap, u, per);
+	char *per = r->atoms > 0 ? gw_format(" (%.4g%s%s/atom)", depth/r->atoms, gap, *u ? u : "") :
+	    gw_strdup("");
+	char *line = gw_format("%d minima, %ld saddles, %d component%s; depth %.4g%s%s%s",
+	    r->land->n, r->land->nsaddle, r->tree->nroot, r->tree->nroot > 1 ? "s" : "", depth,
+	    gap, u, per);
 
-	drawing_write(io, &w->draw, &(struct drawing_of){ r->land, r->tree, r->lowest, r->step, r->atoms, u, line });
+	drawing_write(io, &w->draw, &(struct drawing_of){ r->land, r->tree, r->lowest, r->step,
+	    r->atoms, u, line });
 	gw_free(per);
 	gw_free(line);
 }
@@ -253,37 +264,56 @@ work(struct filter *io, const struct want *w, struct result *r)
 int
 main(int argc, char **argv)
 {
-	struct want w = { .in = { { "from", "to", "energy", "energy_final", "saddle", "barrier", "reverse", "connected",
-		"sample" }, .tolerance = 0.01 },
-		.draw = DRAWING_DEFAULTS };
+	struct want w = { .in = { { "from", "to", "energy", "energy_final", "saddle", "barrier",
+		"reverse", "connected", "sample" }, .tolerance = 0.01 }, .draw = DRAWING_DEFAULTS };
 	struct result r = { .root = -1 };
 	struct filter io;
 	const struct opt tab[] = {
 		{ 0, "svg", OPT_STR, &w.draw.file, "FILE", "draw the graph" },
-		{ 'n', "levels", OPT_INT, &w.levels, "N", "N levels from the lowest minimum to the highest merge" },
-		{ 0, "step", OPT_POS, &w.step, "E", "levels this far apart (default: merges at their saddles)" },
-		{ 0, "most", OPT_INT, &w.draw.most, "N", "draw the N lowest minima (default 1000, 0: all)" },
-		{ 0, "least", OPT_INT, &w.draw.count, "N", "draw superbasins of at least N minima" },
-		{ 0, "deep", OPT_REAL, &w.draw.depth, "E", "draw superbasins at least so deep below their merge" },
-		{ 0, "colour", OPT_WORD, &w.draw.colour, "none|component|basin|number", "what colours show" },
-		{ 0, "basin", OPT_POS, &w.draw.basin, "E", "colour superbasins at E above the lowest minimum" },
-		{ 0, "label", OPT_FLAG, &w.draw.label, "", "numbers of minima under their branches" },
-		{ 0, "size", OPT_STR, &w.draw.size, "WxH", "of the picture in pixels (default 900x700)" },
-		{ 0, "atoms", OPT_INT, &w.atoms, "N", "atoms, for the depth per atom (default: the input's)" },
-		{ 0, "summary", OPT_FLAG, &w.summary, "", "print numbers of the landscape, not the tree" },
+		{ 'n', "levels", OPT_INT, &w.levels, "N",
+			"N levels from the lowest minimum to the highest merge" },
+		{ 0, "step", OPT_POS, &w.step, "E",
+			"levels this far apart (default: merges at their saddles)" },
+		{ 0, "most", OPT_INT, &w.draw.most, "N",
+			"draw the N lowest minima (default 1000, 0: all)" },
+		{ 0, "least", OPT_INT, &w.draw.count, "N",
+			"draw superbasins of at least N minima" },
+		{ 0, "deep", OPT_REAL, &w.draw.depth, "E",
+			"draw superbasins at least so deep below their merge" },
+		{ 0, "colour", OPT_WORD, &w.draw.colour, "none|component|basin|number",
+			"what colours show" },
+		{ 0, "basin", OPT_POS, &w.draw.basin, "E",
+			"colour superbasins at E above the lowest minimum" },
+		{ 0, "label", OPT_FLAG, &w.draw.label, "",
+			"numbers of minima under their branches" },
+		{ 0, "size", OPT_STR, &w.draw.size, "WxH",
+			"of the picture in pixels (default 900x700)" },
+		{ 0, "atoms", OPT_INT, &w.atoms, "N",
+			"atoms, for the depth per atom (default: the input's)" },
+		{ 0, "summary", OPT_FLAG, &w.summary, "",
+			"print numbers of the landscape, not the tree" },
 		{ 0, "wales", OPT_STR, &w.in.wales, "DIR", "read min.data and ts.data of DIR" },
-		{ 0, "min", OPT_STR, &w.in.minima, "FILE", "FILE is min.data and the operand ts.data" },
-		{ 0, "star", OPT_FLAG, &w.in.star, "", "every row leads from one minimum to one of its own" },
-		{ 0, "skip", OPT_FLAG, &w.in.skip, "", "leave out rows with a saddle below a minimum" },
-		{ 0, "tolerance", OPT_REAL, &w.in.tolerance, "E", "how far below it may be (default 0.01)" },
+		{ 0, "min", OPT_STR, &w.in.minima, "FILE",
+			"FILE is min.data and the operand ts.data" },
+		{ 0, "star", OPT_FLAG, &w.in.star, "",
+			"every row leads from one minimum to one of its own" },
+		{ 0, "skip", OPT_FLAG, &w.in.skip, "",
+			"leave out rows with a saddle below a minimum" },
+		{ 0, "tolerance", OPT_REAL, &w.in.tolerance, "E",
+			"how far below it may be (default 0.01)" },
 		{ 0, "unit", OPT_STR, &w.unit, "TEXT", "unit of energy (default: the input's)" },
-		{ 0, "from", OPT_STR, &w.in.name[T_FROM], "COLUMN", "number of the initial minimum" },
+		{ 0, "from", OPT_STR, &w.in.name[T_FROM], "COLUMN",
+			"number of the initial minimum" },
 		{ 0, "to", OPT_STR, &w.in.name[T_TO], "COLUMN", "number of the final minimum" },
-		{ 0, "energy", OPT_STR, &w.in.name[T_ENERGY], "COLUMN", "energy of the initial minimum" },
-		{ 0, "final", OPT_STR, &w.in.name[T_FINAL], "COLUMN", "of the final one (energy_final)" },
+		{ 0, "energy", OPT_STR, &w.in.name[T_ENERGY], "COLUMN",
+			"energy of the initial minimum" },
+		{ 0, "final", OPT_STR, &w.in.name[T_FINAL], "COLUMN",
+			"of the final one (energy_final)" },
 		{ 0, "saddle", OPT_STR, &w.in.name[T_SADDLE], "COLUMN", "of the saddle" },
-		{ 0, "barrier", OPT_STR, &w.in.name[T_BARRIER], "COLUMN", "or barrier from the initial minimum" },
-		{ 0, "reverse", OPT_STR, &w.in.name[T_REVERSE], "COLUMN", "or barrier from the final one" },
+		{ 0, "barrier", OPT_STR, &w.in.name[T_BARRIER], "COLUMN",
+			"or barrier from the initial minimum" },
+		{ 0, "reverse", OPT_STR, &w.in.name[T_REVERSE], "COLUMN",
+			"or barrier from the final one" },
 		{ 0 } };
 
 	filter_open(&io, &me, tab, argc, argv);

@@ -53,8 +53,8 @@ read_lags(struct filter *io, struct want *w)
 		double v = nearbyint(w->lags.v[k]);
 
 		if (!(v >= 1) || v > INT_MAX/2)
-			return gw_fail(&io->err, GW_USAGE, "--lags: %g: expected numbers of frames, "
-			    "1 or more", w->lags.v[k]);
+			return gw_fail(&io->err, GW_USAGE,
+			    "--lags: %g: expected numbers of frames, 1 or more", w->lags.v[k]);
 		w->lag[k] = (int64_t)v;
 		w->nlag = k + 1;
 	}
@@ -80,8 +80,8 @@ open_two(struct filter *io, struct want *w)
 	w->ref.what = "reference";
 	w->ref.name = io->operand[0];
 	if (io->noperand > 2)
-		return gw_fail(&io->err, GW_USAGE, "%d files: name REFERENCE and FILE, or give --lags "
-		    "to take all of them for one stream", io->noperand);
+		return gw_fail(&io->err, GW_USAGE, "%d files: name REFERENCE and FILE, or give "
+		    "--lags to take all of them for one stream", io->noperand);
 	if (!strcmp(io->operand[0], "-") && !strcmp(io->operand[1], "-"))
 		return gw_fail(&io->err, GW_USAGE, "standard input cannot be both streams");
 	return reference_open(io, &w->ref) < 0 ? -1 : filter_inputs(io, 1, io->operand + 1);
@@ -109,8 +109,8 @@ relax(struct filter *io, const struct want *w, struct held *h, const char *where
 	struct gw_min_out r;
 
 	if (!io->force)
-		return gw_fail(&io->err, GW_BADDATA, "frame %ld names no potential: --inherent needs "
-		    "one, give it with -p", h->number);
+		return gw_fail(&io->err, GW_BADDATA, "frame %ld names no potential: --inherent "
+		    "needs one, give it with -p", h->number);
 	h->sys->f = gw_alloc(3*(size_t)h->sys->n, sizeof *h->sys->f);
 	gw_force_reset(io->force);
 	if (gw_minimize(io->force, h->sys, &o, &r, &io->err) < 0)
@@ -123,8 +123,8 @@ relax(struct filter *io, const struct want *w, struct held *h, const char *where
 		return 1;
 	}
 	if (!r.converged)
-		filter_unconverged(io, "%sframe %ld: not converged after %ld evaluations: max |f| is %.3g (%s)",
-		    where, h->number, r.evals, r.fmax, r.stop);
+		filter_unconverged(io, "%sframe %ld: not converged after %ld evaluations: max |f| "
+		    "is %.3g (%s)", where, h->number, r.evals, r.fmax, r.stop);
 	return 0;
 }
 
@@ -152,11 +152,11 @@ head(struct filter *io, struct want *w, const struct gw_sys *s)
 		return;
 	w->head = 1;
 	filter_table(io, 0, NULL);
-	fprintf(io->text, "# drift %s; rmsd by shortest images; %s\n", w->keep_drift ? "kept" : "removed",
-	    w->inherent ? "minimised here" : "frames as they are");
+	fprintf(io->text, "# drift %s; rmsd by shortest images; %s\n",
+	    w->keep_drift ? "kept" : "removed", w->inherent ? "minimised here" : "frames as they are");
 	fprintf(io->text, "frame0\tframe\tlag\ttime0[%s]\ttime[%s]\tdmin[%s]\tdmin_r0\trmsd[%s]\t"
-	    "relabelled\tgap\tjumped\tmoved\tr0[%s]\tdrift[%s]\tdrift_removed\tscaled\tvolume_ratio\t"
-	    "converged\n", t, t, l, l, l, l);
+	    "relabelled\tgap\tjumped\tmoved\tr0[%s]\tdrift[%s]\tdrift_removed\tscaled\t"
+	    "volume_ratio\tconverged\n", t, t, l, l, l, l);
 }
 
 static double
@@ -262,8 +262,9 @@ done(struct filter *io, void *arg, struct pair *p)
 
 	w->told++;
 	if (p->m.scaled && !w->scaled++ && !io->quiet)
-		filter_warn(io, "frame %ld: its box is not that of frame %ld (volume ratio %.6g): scaled to "
-		    "that, and so are all others with scaled = 1", p->now->number, p->ref->number, p->m.volume);
+		filter_warn(io, "frame %ld: its box is not that of frame %ld (volume ratio %.6g): "
+		    "scaled to that, and so are all others with scaled = 1", p->now->number,
+		    p->ref->number, p->m.volume);
 	if (w->vectors && put_vectors(io, w, p) < 0)
 		return -1;
 	if (!w->vectors) {
@@ -271,8 +272,8 @@ done(struct filter *io, void *arg, struct pair *p)
 		print_row(io, w, p);
 	}
 	if (p->m.gap > EXACT)
-		return gw_fail(&io->err, GW_FAILED, "frames %ld and %ld: the matching is not proven: "
-		    "gap %.3g of the sum", p->ref->number, p->now->number, p->m.gap);
+		return gw_fail(&io->err, GW_FAILED, "frames %ld and %ld: the matching is not "
+		    "proven: gap %.3g of the sum", p->ref->number, p->now->number, p->m.gap);
 	return 0;
 }
 
@@ -304,7 +305,8 @@ pairs_of(struct filter *io, struct want *w, struct held *h)
 	held_drop(w->window[h->number % w->wide]);
 	w->window[h->number % w->wide] = held_use(h);
 	for (int k = from; k < to; k++) {
-		struct held *ref = h->number > w->lag[k] ? w->window[(h->number - w->lag[k]) % w->wide] : NULL;
+		struct held *ref = h->number > w->lag[k] ?
+		    w->window[(h->number - w->lag[k]) % w->wide] : NULL;
 
 		if (ref && pairs_add(io, &w->pairs, ref, h, w->lag[k]) < 0)
 			return -1;
@@ -345,7 +347,8 @@ run(struct filter *io, struct want *w)
 	if (!w->vectors)
 		head(io, w, NULL);
 	if (!w->told && !input.code && !r && io->shard_n == 1)
-		filter_warn(io, "no pair: %ld frame%s", filter_index(io), filter_index(io) == 1 ? "" : "s");
+		filter_warn(io, "no pair: %ld frame%s", filter_index(io),
+		    filter_index(io) == 1 ? "" : "s");
 	io->err = input;
 }
 

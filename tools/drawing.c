@@ -11,7 +11,9 @@
 
 enum { MOSTPIXELS = 100000 };
 
-/* palette: 0 what has no colour of its own, then parts by size, then all smaller ones, then a scale */
+/*
+ * palette: 0 what has no colour of its own, then parts by size, then all smaller ones, then a scale
+ */
 enum { PLAIN, PARTS = 8, OTHERS, SCALE, STEPS = 16, COLOURS = SCALE + STEPS };
 
 int
@@ -21,14 +23,15 @@ drawing_check(struct filter *io, struct drawing *d)
 
 	if (sscanf(d->size, "%dx%d%c", &d->width, &d->height, &rest) != 2 || d->width < 200 ||
 	    d->height < 150 || d->width > MOSTPIXELS || d->height > MOSTPIXELS)
-		return gw_fail(&io->err, GW_USAGE, "--size %s: expected WIDTHxHEIGHT, from 200x150 to %dx%d", d->size,
-		    MOSTPIXELS, MOSTPIXELS);
+		return gw_fail(&io->err, GW_USAGE, "--size %s: expected WIDTHxHEIGHT, from 200x150 "
+		    "to %dx%d", d->size, MOSTPIXELS, MOSTPIXELS);
 	if (d->most < 0 || d->count < 0)
 		return gw_fail(&io->err, GW_USAGE, "--most and --least: expected 0 (all) or more");
 	if (!strcmp(d->colour, "basin") != !isnan(d->basin))
 		return gw_fail(&io->err, GW_USAGE, "--colour basin and --basin E belong together");
 	if (d->file && !strcmp(d->file, "-"))
-		return gw_fail(&io->err, GW_USAGE, "--svg -: standard output has the table: name a file");
+		return gw_fail(&io->err, GW_USAGE,
+		    "--svg -: standard output has the table: name a file");
 	return 0;
 }
 
@@ -46,7 +49,10 @@ by_size(const void *p, const void *q)
 	return (a->lowest > b->lowest) - (a->lowest < b->lowest);
 }
 
-/* Parts of the tree: what hangs together at or below the energy top; the largest have colours of their own. */
+/*
+ * Parts of the tree: what hangs together at or below the energy top;
+ * the largest have colours of their own.
+ */
 static void
 colour_parts(const struct gw_tree *t, double top, unsigned char *colour)
 {
@@ -91,7 +97,8 @@ scale_colour(int k, char s[8])
 
 	u -= u < 1 ? 0 : 1;
 	snprintf(s, 8, "#%02x%02x%02x", (unsigned)lround(a[0] + u*(b[0] - a[0])) & 255,
-	    (unsigned)lround(a[1] + u*(b[1] - a[1])) & 255, (unsigned)lround(a[2] + u*(b[2] - a[2])) & 255);
+	    (unsigned)lround(a[1] + u*(b[1] - a[1])) & 255,
+	    (unsigned)lround(a[2] + u*(b[2] - a[2])) & 255);
 }
 
 /* ---- words ---- */
@@ -102,8 +109,8 @@ line_energies(const struct drawing_of *of)
 	const char *u = of->unit, *gap = *u ? " " : "";
 
 	if (of->step > 0)
-		return gw_format("0 is %.10g%s%s; superbasins at levels %.4g%s%s apart", of->lowest, gap, u,
-		    of->step, gap, u);
+		return gw_format("0 is %.10g%s%s; superbasins at levels %.4g%s%s apart", of->lowest,
+		    gap, u, of->step, gap, u);
 	return gw_format("0 is %.10g%s%s; superbasins merge at their saddles", of->lowest, gap, u);
 }
 
@@ -119,8 +126,10 @@ line_chosen(const struct drawing *d, const struct drawing_of *of, const struct g
 	if (d->count > 1)
 		snprintf(count, sizeof count, ", superbasins of at least %d minima", d->count);
 	if (d->depth > 0)
-		snprintf(depth, sizeof depth, ", at least %g%s%s deep", d->depth, *of->unit ? " " : "", of->unit);
-	return gw_format("%d of %d minima are drawn%s%s%s", t->nleaf, of->tree->nleaf, most, count, depth);
+		snprintf(depth, sizeof depth, ", at least %g%s%s deep", d->depth,
+		    *of->unit ? " " : "", of->unit);
+	return gw_format("%d of %d minima are drawn%s%s%s", t->nleaf, of->tree->nleaf, most,
+	    count, depth);
 }
 
 static char *
@@ -156,15 +165,17 @@ slant(const struct gw_tree *t, double step, double lowest)
 static void
 draw(FILE *out, const struct drawing *d, const struct drawing_of *of, const struct gw_tree *t)
 {
-	static const char *const fixed[SCALE] = { "#222222", "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9",
-		"#e69f00", "#7f4f24", "#6a51a3", "#aaaaaa" };
+	static const char *const fixed[SCALE] = { "#222222", "#0072b2", "#d55e00", "#009e73",
+		"#cc79a7", "#56b4e9", "#e69f00", "#7f4f24", "#6a51a3", "#aaaaaa" };
 	const char *palette[COLOURS];
-	char scale[STEPS][8], *line[3] = { line_energies(of), line_chosen(d, of, t), line_colour(d, of) };
+	char scale[STEPS][8], *line[3] = { line_energies(of), line_chosen(d, of, t),
+		line_colour(d, of) };
 	unsigned char *colour = colours(d, of, t);
 	double *x = gw_alloc((size_t)t->n, sizeof *x);
 	int64_t *label = gw_alloc((size_t)t->nleaf, sizeof *label);
-	struct gw_treesvg g = { t, x, d->width, d->height, of->lowest, slant(t, of->step, of->lowest), of->atoms,
-		of->unit, { of->summary, line[0], line[1], line[2] }, colour, palette, COLOURS, NULL };
+	struct gw_treesvg g = { t, x, d->width, d->height, of->lowest,
+		slant(t, of->step, of->lowest), of->atoms, of->unit,
+		{ of->summary, line[0], line[1], line[2] }, colour, palette, COLOURS, NULL };
 
 	for (int k = 0; k < COLOURS; k++) {
 		if (k >= SCALE)

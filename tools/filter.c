@@ -53,7 +53,8 @@ filter_unconverged(struct filter *io, const char *fmt, ...)
 void
 filter_die(struct filter *io)
 {
-	filter_warn(io, "%s%s", io->err.msg, io->err.code == GW_USAGE ? " (--help shows the options)" : "");
+	filter_warn(io, "%s%s", io->err.msg,
+	    io->err.code == GW_USAGE ? " (--help shows the options)" : "");
 	exit(io->err.code);
 }
 
@@ -72,7 +73,8 @@ add_common(struct filter *io)
 		{ 1, 1, { 'o', "output", OPT_STR, &io->output, "FILE",
 			"write to FILE, which appears when it is complete" } },
 		{ 1, 1, { 'j', "threads", OPT_INT, &io->threads, "N", "threads" } },
-		{ f & TOOL_SEED, 0, { 0, "seed", OPT_LONG, &io->seed, "S", "random seed (default 1)" } },
+		{ f & TOOL_SEED, 0, { 0, "seed", OPT_LONG, &io->seed, "S",
+			"random seed (default 1)" } },
 		{ shard, 1, { 0, "shard", OPT_SHARD, p->shard, "K/N", "do part K of N" } },
 		{ f & TOOL_STRICT, 0, { 0, "strict", OPT_FLAG, &io->strict, "",
 			"not converged is an error (exit 1)" } },
@@ -80,9 +82,11 @@ add_common(struct filter *io)
 			"accept an input without its end marker" } },
 		{ stream, 0, { 0, "quantum", OPT_POS, &p->quantum, "Q",
 			"store positions as multiples of Q (lossy, smaller)" } },
-		{ stream, 1, { 0, "force", OPT_FLAG, &p->force, "", "write a stream to a terminal" } },
+		{ stream, 1, { 0, "force", OPT_FLAG, &p->force, "",
+			"write a stream to a terminal" } },
 		{ 1, 1, { 'q', "quiet", OPT_FLAG, &io->quiet, "", "no progress, no notes" } },
-		{ 1, 1, { 'v', "verbose", OPT_FLAG, &io->verbose, "", "one progress line a minute" } },
+		{ 1, 1, { 'v', "verbose", OPT_FLAG, &io->verbose, "",
+			"one progress line a minute" } },
 	};
 
 	for (size_t k = 0; k < sizeof row/sizeof *row; k++)
@@ -149,8 +153,8 @@ set_threads(struct filter *io)
 /*
  * A thread that waits for others gives its core away after some ten microseconds, which is
  * as long as the pieces of a step that one thread does alone.
- * libgomp's own choice is milliseconds of spinning: on a machine with other work, the next program of
- * the pipe for one, that made runs twenty times longer.  libgomp reads its environment
+ * libgomp's own choice is milliseconds of spinning: on a machine with other work, the next program
+ * of the pipe for one, that made runs twenty times longer.  libgomp reads its environment
  * before main, so a program that will have threads starts once more, before it touches its inputs.
  */
 static void
@@ -168,7 +172,8 @@ wait_calmly(const struct filter *io, char **argv)
 static int
 refuse_terminal(struct filter *io)
 {
-	if (filter_streams(io) && !io->priv->force && isatty(1) && (!io->output || !strcmp(io->output, "-")))
+	if (filter_streams(io) && !io->priv->force && isatty(1) &&
+	    (!io->output || !strcmp(io->output, "-")))
 		return gw_fail(&io->err, GW_USAGE, "a stream is not written to a terminal: "
 		    "redirect it, name a file with -o, or say --force");
 	return 0;
@@ -181,7 +186,8 @@ check(struct filter *io, char **argv)
 	struct filter_priv *p = io->priv;
 
 	if ((!t->operands || !*t->operands) && io->noperand)
-		return gw_fail(&io->err, GW_USAGE, "%s: this program takes no operand", io->operand[0]);
+		return gw_fail(&io->err, GW_USAGE, "%s: this program takes no operand",
+		    io->operand[0]);
 	if (!(t->flags & TOOL_TABLE) && refuse_terminal(io) < 0)
 		return -1;
 	if (set_threads(io) < 0)
@@ -226,7 +232,8 @@ filter_open(struct filter *io, const struct tool *t, const struct opt *tab, int 
 	io->operand = p->opt.operand;
 	answer(io);
 	progress_start(&p->progress, t->name, io->quiet, io->verbose);
-	if (t->out != OUT_STREAM && isatty(1))	/* a bar between the rows of a table on the same screen */
+	if (t->out != OUT_STREAM && isatty(1))	/* a bar between the rows of
+						   a table on the same screen */
 		p->progress.tty = 0;
 	if (check(io, argv) < 0)
 		filter_die(io);
@@ -312,7 +319,8 @@ complain(struct filter *io)
 	char here[48];
 
 	snprintf(here, sizeof here, "frame %ld", f ? f->number : 0);
-	if (f && f->source && *f->source && code != GW_USAGE && code != GW_IO && !strstr(io->err.msg, here))
+	if (f && f->source && *f->source && code != GW_USAGE && code != GW_IO &&
+	    !strstr(io->err.msg, here))
 		gw_fail_in(&io->err, "%s: frame %ld", f->source, f->number);
 	filter_warn(io, "%s", io->err.msg);
 }

@@ -60,15 +60,18 @@ enum {
 	TOOL_SHARD_FRAMES = 64,	/* offers --shard; filter_next gives the frames of this part only:
 				   contiguous parts, so that the outputs concatenated are what
 				   one run writes (the inputs must be files: they are read twice) */
-	TOOL_MAYBE = 128,	/* with TOOL_FORCE: works without a potential too; io->force is NULL then */
-	TOOL_TABLE = 256	/* with OUT_STREAM: an option may ask for a table instead (filter_as_table) */
+	TOOL_MAYBE = 128,	/* with TOOL_FORCE: works without a potential too;
+				   io->force is NULL then */
+	TOOL_TABLE = 256	/* with OUT_STREAM: an option may ask for a table
+				   instead (filter_as_table) */
 };
 
 struct filter {
 	const struct tool *tool;
 	struct gw_frame *frame;		/* the present frame; filter_put writes it */
 	struct gw_sys *sys;		/* its system (unless TOOL_RAW) */
-	struct gw_force *force;		/* with TOOL_FORCE; bound to sys's species, kept while they stay the same */
+	struct gw_force *force;		/* with TOOL_FORCE; bound to sys's species,
+					   kept while they stay the same */
 	struct gw_potspec *spec;	/* potential in use */
 	struct gw_err err;		/* filter_close prints it */
 
@@ -79,7 +82,8 @@ struct filter {
 	int shard_k, shard_n;		/* 1/1 without --shard */
 	int pieces;			/* TOOL_MANY | TOOL_SHARD_FRAMES: pieces of work in each frame, of which
 					   --shard makes parts; set before filter_inputs (default 1) */
-	int lead;			/* so many frames before the first of ours are given too, without pieces */
+	int lead;			/* so many frames before the first of ours are given too,
+					   without pieces */
 	const char *potential;		/* -p */
 	const char *output;		/* -o */
 
@@ -96,7 +100,8 @@ void filter_open(struct filter *io, const struct tool *t, const struct opt *tab,
 /*
  * Next frame: 1, or 0 at the end and after an error (io->err.code is then
  * set; filter_close reports it).  With TOOL_FORCE the potential is taken from
- * -p or from the frame.  The frames of other shards are skipped when the tool shards by frame itself.
+ * -p or from the frame.  The frames of other shards are skipped when the
+ * tool shards by frame itself.
  */
 int filter_next(struct filter *io);
 
@@ -112,12 +117,14 @@ long filter_index(const struct filter *io);
 /* The pieces of the present frame that are ours: *from <= k < *to. */
 void filter_pieces(const struct filter *io, int *from, int *to);
 
-/* Read what is left of the input without looking at it, so that the program before is not killed. */
+/*
+ * Read what is left of the input without looking at it, so that the program before is not killed.
+ */
 void filter_drain(struct filter *io);
 
 /*
- * Make f the present frame (owned by the filter), with sys and force as the flags say; what filter_next
- * does with a frame it has read.  -1: io->err.
+ * Make f the present frame (owned by the filter), with sys and force as the flags say; what
+ * filter_next does with a frame it has read.  -1: io->err.
  */
 int filter_frame(struct filter *io, struct gw_frame *f);
 
@@ -152,8 +159,8 @@ void filter_sign(struct filter *io);
 int filter_put(struct filter *io);
 
 /*
- * Write another frame than the present one, which has been put before: f carries its provenance.  f stays
- * the caller's.  -1: io->err.
+ * Write another frame than the present one, which has been put before: f carries its provenance.  f
+ * stays the caller's.  -1: io->err.
  */
 int filter_emit(struct filter *io, const struct gw_frame *f);
 
@@ -165,7 +172,10 @@ void filter_unconverged(struct filter *io, const char *fmt, ...)
 void filter_warn(struct filter *io, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 
-/* The output is a table, not a stream: before the first filter_next of a TOOL_TABLE program.  -1: io->err. */
+/*
+ * The output is a table, not a stream: before the first filter_next of a TOOL_TABLE program.  -1:
+ * io->err.
+ */
 int filter_as_table(struct filter *io);
 
 /* Table head with provenance lines; columns as "name[unit]", tab separated by the caller's row.

@@ -16,8 +16,10 @@ struct filter_priv {
 	char *spec;			/* -p with it */
 
 	struct gw_reader *in;
-	long index, lo, hi;		/* frames read; with TOOL_SHARD_FRAMES those in (lo, hi] are ours */
-	int64_t first, behind;		/* ... and the pieces of work [first, behind) of all frames */
+	long index, lo, hi;		/* frames read; with TOOL_SHARD_FRAMES those
+					   in (lo, hi] are ours */
+	int64_t first, behind;		/* ... and the pieces of work
+					   [first, behind) of all frames */
 	int  nextop;			/* filter_tsv: operands done */
 	int  ncomment;			/* `#` lines of the first table */
 	char **comment;

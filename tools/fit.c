@@ -22,7 +22,8 @@ enum { POINTS, BINS, SAMPLE };
 enum { X, Y, YERROR, XERROR, COLUMNS };
 
 struct config {
-	const char *column[COLUMNS];	/* x, y and their errors; lo, hi and count; or the sample alone */
+	const char *column[COLUMNS];	/* x, y and their errors; lo, hi and count;
+					   or the sample alone */
 	const char *sample;
 	double range[2];
 	struct reals start;
@@ -127,15 +128,17 @@ points(const struct gw_fit_model *m, const struct config *c, const struct data *
 {
 	if (d->v[XERROR])
 		return gw_fit_both(m, d->v[X], d->v[Y], d->v[XERROR], d->v[YERROR], d->n, f, e);
-	return gw_fit(m, d->v[X], d->v[Y], d->v[YERROR], d->n, c->start.n ? c->start.v : NULL, f, e);
+	return gw_fit(m, d->v[X], d->v[Y], d->v[YERROR], d->n,
+	    c->start.n ? c->start.v : NULL, f, e);
 }
 
 /* By likelihood; of bins the range ends where the first and the last of them do. */
 static int
-likelihood(const struct gw_fit_model *m, const struct config *c, const struct data *d, struct gw_fit *f,
-	struct gw_err *e)
+likelihood(const struct gw_fit_model *m, const struct config *c, const struct data *d,
+	struct gw_fit *f, struct gw_err *e)
 {
-	struct gw_fit_opt o = { { c->range[0], c->range[1] }, c->both, c->start.n ? c->start.v : NULL };
+	struct gw_fit_opt o = { { c->range[0], c->range[1] }, c->both,
+		c->start.n ? c->start.v : NULL };
 	double lo, hi;
 
 	memset(f, 0, sizeof *f);
@@ -155,20 +158,20 @@ say(struct filter *io, const struct gw_fit *f)
 		if (f->lost & 1u << k)
 			filter_warn(io, "%s is not determined by these data", f->model->par[k]);
 	if (!isnan(f->gain))
-		filter_warn(io, "one mode describes the data: the other would lower chi2 by %.3g alone "
-		    "(--both keeps it)", f->gain);
+		filter_warn(io, "one mode describes the data: the other would lower chi2 by %.3g "
+		    "alone (--both keeps it)", f->gain);
 	if (!(f->dof > 0) && !f->weighted)
 		filter_warn(io, "%ld points for %d parameters: no errors", f->n, f->model->npar);
 	if (!(f->dof > 0) && f->weighted && !f->likelihood)
-		filter_warn(io, "%ld points for %d parameters: no chi2 to tell whether the model fits", f->n,
-		    f->model->npar);
+		filter_warn(io, "%ld points for %d parameters: no chi2 to tell whether the model "
+		    "fits", f->n, f->model->npar);
 }
 
 /* ---- output ---- */
 
 static void
-print_row(struct filter *io, const struct config *c, const struct gw_fit *f, const char *name, double v,
-	int k)
+print_row(struct filter *io, const struct config *c, const struct gw_fit *f, const char *name,
+	double v, int k)
 {
 	int logs = f->model->logs;
 
@@ -184,12 +187,12 @@ comments(struct filter *io, const struct config *c, const struct gw_fit *f, cons
 {
 	filter_table(io, 0, NULL);
 	if (c->kind == POINTS)
-		fprintf(io->text, "# %s: %s; y is %s, x is %s; %ld rows outside the range\n", f->model->name,
-		    f->model->formula, d->head[1], d->head[0], d->outside);
+		fprintf(io->text, "# %s: %s; y is %s, x is %s; %ld rows outside the range\n",
+		    f->model->name, f->model->formula, d->head[1], d->head[0], d->outside);
 	else
 		fprintf(io->text, "# %s: %s; %s %s; %ld rows outside the range\n", f->model->name,
-		    f->model->formula, c->kind == BINS ? "counts of bins from" : "values of", d->head[0],
-		    d->outside);
+		    f->model->formula,
+		    c->kind == BINS ? "counts of bins from" : "values of", d->head[0], d->outside);
 	fprintf(io->text, "# errors: %s%s\n", f->likelihood ? "from the likelihood" : f->weighted ?
 	    "from those of the points" : "scaled by the residuals", !d->v[XERROR] ? "" :
 	    d->v[YERROR] ? ", of x and y" : ", of x; y is exact");
@@ -219,7 +222,8 @@ print_parameters(struct filter *io, const struct config *c, const struct gw_fit 
 static void
 curve_head(struct filter *io, const struct config *c, const struct data *d)
 {
-	char *xu = gw_tsv_unit(d->head[0]), *yu = c->kind == POINTS ? gw_tsv_unit(d->head[1]) : gw_strdup("");
+	char *xu = gw_tsv_unit(d->head[0]),
+	    *yu = c->kind == POINTS ? gw_tsv_unit(d->head[1]) : gw_strdup("");
 	int name = (int)strcspn(d->head[0], "[");
 
 	if (c->kind == POINTS)
@@ -237,7 +241,10 @@ curve_head(struct filter *io, const struct config *c, const struct data *d)
 	gw_free(yu);
 }
 
-/* The model over the span of the points; equal steps, of the logarithm where it is fitted by logarithms. */
+/*
+ * The model over the span of the points; equal steps,
+ * of the logarithm where it is fitted by logarithms.
+ */
 static void
 print_curve(struct filter *io, const struct config *c, const struct gw_fit *f, const struct data *d)
 {
@@ -250,7 +257,8 @@ print_curve(struct filter *io, const struct config *c, const struct gw_fit *f, c
 	curve_head(io, c, d);
 	for (int k = 0; k < c->points; k++) {
 		s = (double)k/(c->points - 1);
-		x = k == 0 ? a : k == c->points - 1 ? b : f->model->logs ? a*pow(b/a, s) : a + (b - a)*s;
+		x = k == 0 ? a : k == c->points - 1 ? b :
+		    f->model->logs ? a*pow(b/a, s) : a + (b - a)*s;
 		y = gw_fit_value(f, x, &error);
 		fprintf(io->text, "%.17g\t%.17g\t%.17g", x, y, error);
 		if (c->derivative) {
@@ -268,12 +276,14 @@ check_columns(struct filter *io, struct config *c, const struct gw_fit_model *m)
 	int points = c->column[X] || c->column[Y] || c->column[YERROR] || c->column[XERROR];
 
 	if ((c->sample || c->both) && !m->sample)
-		return gw_fail(&io->err, GW_USAGE, "%s is fitted to points, not to a sample: -x and -y", m->name);
+		return gw_fail(&io->err, GW_USAGE,
+		    "%s is fitted to points, not to a sample: -x and -y", m->name);
 	if (points && (c->sample || c->both))
-		return gw_fail(&io->err, GW_USAGE, "--column and --both go with a likelihood, -x, -y, -e and "
-		    "--xerror with points");
+		return gw_fail(&io->err, GW_USAGE, "--column and --both go with a likelihood, -x, "
+		    "-y, -e and --xerror with points");
 	if (c->column[XERROR] && !m->straight)
-		return gw_fail(&io->err, GW_USAGE, "--xerror goes with line and powerlaw, not with %s", m->name);
+		return gw_fail(&io->err, GW_USAGE,
+		    "--xerror goes with line and powerlaw, not with %s", m->name);
 	if ((points || !m->bins) && !(c->column[X] && c->column[Y]))
 		return gw_fail(&io->err, GW_USAGE, "which columns? -x and -y");
 	c->kind = points ? POINTS : c->sample ? SAMPLE : BINS;
@@ -296,8 +306,8 @@ check(struct filter *io, struct config *c, const struct gw_fit_model *m)
 	if (c->start.n && m->terms)
 		return gw_fail(&io->err, GW_USAGE, "--start: %s is linear and needs none", m->name);
 	if (c->start.n && c->start.n != m->npar)
-		return gw_fail(&io->err, GW_USAGE, "--start: %d numbers for the %d parameters of %s",
-		    c->start.n, m->npar, m->name);
+		return gw_fail(&io->err, GW_USAGE, "--start: %d numbers for the %d parameters of "
+		    "%s", c->start.n, m->npar, m->name);
 	return gw_fit_check_start(m, c->start.n ? c->start.v : NULL, &io->err);
 }
 
@@ -324,17 +334,23 @@ main(int argc, char **argv)
 	const struct opt tab[] = {
 		{ 'x', "abscissa", OPT_STR, &c.column[X], "COLUMN", "column of x" },
 		{ 'y', "ordinate", OPT_STR, &c.column[Y], "COLUMN", "column of y" },
-		{ 'e', "error", OPT_STR, &c.column[YERROR], "COLUMN", "column of the standard errors of y" },
+		{ 'e', "error", OPT_STR, &c.column[YERROR], "COLUMN",
+			"column of the standard errors of y" },
 		{ 0, "xerror", OPT_STR, &c.column[XERROR], "COLUMN",
 			"line, powerlaw: column of the standard errors of x" },
 		{ 'c', "column", OPT_STR, &c.sample, "COLUMN",
 			"barrier-spectrum: barriers, instead of the histogram lo, hi, count" },
 		{ 'r', "range", OPT_RANGE, &c.range, "A:B", "use the rows with x from A to B" },
-		{ 0, "both", OPT_FLAG, &c.both, "", "barrier-spectrum: keep both modes in any case" },
-		{ 0, "start", OPT_LIST, &c.start, "LIST", "first parameters, for models that are not linear" },
-		{ 0, "covariance", OPT_FLAG, &c.covariance, "", "add the covariances of the parameters" },
-		{ 0, "curve", OPT_FLAG, &c.curve, "", "print the fitted curve with its error instead" },
-		{ 0, "derivative", OPT_FLAG, &c.derivative, "", "print the curve and its derivative" },
+		{ 0, "both", OPT_FLAG, &c.both, "",
+			"barrier-spectrum: keep both modes in any case" },
+		{ 0, "start", OPT_LIST, &c.start, "LIST",
+			"first parameters, for models that are not linear" },
+		{ 0, "covariance", OPT_FLAG, &c.covariance, "",
+			"add the covariances of the parameters" },
+		{ 0, "curve", OPT_FLAG, &c.curve, "",
+			"print the fitted curve with its error instead" },
+		{ 0, "derivative", OPT_FLAG, &c.derivative, "",
+			"print the curve and its derivative" },
 		{ 0, "points", OPT_INT, &c.points, "N", "points of the curve (default 200)" },
 		{ 0 } };
 

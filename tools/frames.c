@@ -42,7 +42,8 @@ is_file(const char *name)
 
 /*
  * Which pieces of work are ours: part k of n equal parts, contiguous, so the frames
- * have to be counted first.  A damaged input is counted up to its damage; the last part meets it again.
+ * have to be counted first.  A damaged input is counted up to its damage;
+ * the last part meets it again.
  */
 static int
 share(struct filter *io, int n, char *const *names)
@@ -55,8 +56,9 @@ share(struct filter *io, int n, char *const *names)
 
 	for (int k = 0; k < n || k == 0; k++)
 		if (!is_file(n ? names[k] : "-"))
-			return gw_fail(&io->err, GW_USAGE, "--shard: %s: the frames of a pipe cannot be "
-			    "counted beforehand: give files", n ? names[k] : "standard input");
+			return gw_fail(&io->err, GW_USAGE, "--shard: %s: the frames of a pipe "
+			    "cannot be counted beforehand: give files",
+			    n ? names[k] : "standard input");
 	if (!(p->in = reader(io, n, names)))
 		return -1;
 	for (; gw_reader_next(p->in, &f, &e) > 0; count++)

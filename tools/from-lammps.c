@@ -56,7 +56,8 @@ file(struct import *im, struct gw_text *t)
 	int r = gw_text_line(t, &line, &im->io.err);
 
 	if (r <= 0)
-		return r < 0 ? r : gw_fail(&im->io.err, GW_BADDATA, "%s: empty file", gw_text_name(t));
+		return r < 0 ? r : gw_fail(&im->io.err, GW_BADDATA, "%s: empty file",
+		    gw_text_name(t));
 	gw_text_again(t);
 	return strncmp(line, "ITEM:", 5) ? data(im, t, &o) : dump(im, t, &o);
 }

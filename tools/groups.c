@@ -24,16 +24,16 @@ numbers(const struct gw_tsv *t, int c, struct gw_err *e)
 }
 
 static int
-add(struct rows *r, const struct gw_tsv *t, const struct columns *c, const double *x, const double *y,
-	const double *w, int labels, struct gw_err *e)
+add(struct rows *r, const struct gw_tsv *t, const struct columns *c, const double *x,
+	const double *y, const double *w, int labels, struct gw_err *e)
 {
 	for (long k = 0; k < t->nrow; k++) {
-		struct row row = { c->by < 0 ? "" : t->cell[k][c->by], labels ? t->cell[k][c->x] : NULL,
-			x[k], y[k], c->w < 0 ? 1 : w[k], r->n };
+		struct row row = { c->by < 0 ? "" : t->cell[k][c->by],
+			labels ? t->cell[k][c->x] : NULL, x[k], y[k], c->w < 0 ? 1 : w[k], r->n };
 
 		if (!(row.w >= 0) || isinf(row.w))
-			return gw_fail(e, GW_BADDATA, "column %s, row %ld: %g is no count", t->column[c->w],
-			    k + 1, row.w);
+			return gw_fail(e, GW_BADDATA, "column %s, row %ld: %g is no count",
+			    t->column[c->w], k + 1, row.w);
 		if (isnan(row.x) || isnan(row.y)) {
 			r->missing++;
 			continue;
@@ -111,7 +111,8 @@ rows_group(struct rows *r)
 	for (long k = 0; k < r->n; k++) {
 		if (k == 0 || strcmp(r->row[k-1].group, r->row[k].group)) {
 			gw_reserve(&r->group, &cap, (size_t)r->ngroup + 1, sizeof *r->group);
-			r->group[r->ngroup++] = (struct group){ r->by ? r->row[k].group : NULL, r->row[k].at, k, 0 };
+			r->group[r->ngroup++] = (struct group){ r->by ? r->row[k].group : NULL,
+			    r->row[k].at, k, 0 };
 		}
 		g = &r->group[r->ngroup-1];
 		g->n++;

@@ -34,7 +34,10 @@ struct rows_want {
 	int labels;
 };
 
-/* All rows of all inputs.  -1: io->err (a column that is not there, a weight that is no weight, no row). */
+/*
+ * All rows of all inputs.  -1: io->err (a column that is not there, a weight that is no weight,
+ * no row).
+ */
 int rows_read(struct filter *io, const struct rows_want *want, struct rows *r);
 
 /* Bring the rows of a group together, in their order. */

@@ -32,14 +32,17 @@ check(struct filter *io, struct want *w)
 
 	w->slab.normal = w->normal[0] - 'x';
 	if (w->grid && (sscanf(w->grid, "%dx%d%c", &w->slab.n[0], &w->slab.n[1], &rest) != 2 ||
-	    w->slab.n[0] < 1 || w->slab.n[1] < 1 || w->slab.n[0] > MOSTGRID || w->slab.n[1] > MOSTGRID))
-		return gw_fail(&io->err, GW_USAGE, "--grid %s: expected NxM, from 1 to %d each", w->grid, MOSTGRID);
+	    w->slab.n[0] < 1 || w->slab.n[1] < 1 || w->slab.n[0] > MOSTGRID ||
+	    w->slab.n[1] > MOSTGRID))
+		return gw_fail(&io->err, GW_USAGE, "--grid %s: expected NxM, from 1 to %d each",
+		    w->grid, MOSTGRID);
 	if (w->grid && w->slab.spacing > 0)
 		return gw_fail(&io->err, GW_USAGE, "--grid and --spacing: give one of them");
 	if (w->radius > 0 && w->gauss > 0)
 		return gw_fail(&io->err, GW_USAGE, "--radius and --gauss: give one of them");
 	if (w->temperature > 0 && !(w->tau > w->tau0))
-		return gw_fail(&io->err, GW_USAGE, "--tau %g: expected more than --tau0 %g", w->tau, w->tau0);
+		return gw_fail(&io->err, GW_USAGE, "--tau %g: expected more than --tau0 %g",
+		    w->tau, w->tau0);
 	return atomvalue_check(io, &w->from);
 }
 
@@ -49,8 +52,8 @@ defaults(struct filter *io, struct gw_slab_opt *o, const struct want *w)
 {
 	*o = w->slab;
 	if (io->sys->units == GW_LJ && (!(o->thickness > 0) || !(w->radius > 0 || w->gauss > 0)))
-		return gw_fail(&io->err, GW_USAGE, "lj units: give --thickness and --radius (the first minimum of "
-		    "g(r): rdf --peaks)");
+		return gw_fail(&io->err, GW_USAGE, "lj units: give --thickness and --radius (the "
+		    "first minimum of g(r): rdf --peaks)");
 	if (!(o->thickness > 0))
 		o->thickness = FIRST_MINIMUM;
 	o->gaussian = w->gauss > 0;
@@ -70,14 +73,16 @@ say_threshold(struct filter *io, const struct want *w, const struct gw_slab *m)
 	struct gw_below b;
 
 	gw_slab_below(m, pbc, q, &b);
-	fprintf(io->text, "# threshold %.17g %s: k_B T ln(tau/tau0) = %.4f k_B T at %g %s, tau %g s, tau0 %g s\n", q,
-	    u->energy, times, w->temperature, u->temperature, w->tau, w->tau0);
-	fprintf(io->text, "# below %.6g of the map, largest region %.6g, spans %c %s, %c %s\n", b.part, b.largest,
-	    'x' + m->axis[0], b.spans[0] ? "yes" : "no", 'x' + m->axis[1], b.spans[1] ? "yes" : "no");
+	fprintf(io->text, "# threshold %.17g %s: k_B T ln(tau/tau0) = %.4f k_B T at %g %s, tau %g "
+	    "s, tau0 %g s\n", q, u->energy, times, w->temperature, u->temperature, w->tau, w->tau0);
+	fprintf(io->text, "# below %.6g of the map, largest region %.6g, spans %c %s, %c %s\n",
+	    b.part, b.largest, 'x' + m->axis[0], b.spans[0] ? "yes" : "no", 'x' + m->axis[1],
+	    b.spans[1] ? "yes" : "no");
 }
 
 static void
-print_map(struct filter *io, const struct want *w, const struct gw_slab_opt *o, const struct gw_slab *m, long frame)
+print_map(struct filter *io, const struct want *w, const struct gw_slab_opt *o,
+	const struct gw_slab *m, long frame)
 {
 	const char *length = gw_units(io->sys->units)->length;
 	size_t k = 0;
@@ -86,10 +91,11 @@ print_map(struct filter *io, const struct want *w, const struct gw_slab_opt *o, 
 		filter_table(io, 0, NULL);
 	else
 		fputs("\n\n", io->text);
-	fprintf(io->text, "# frame %ld: %d x %d points, slab of %g %s across %s at %.10g, mean over a %s of %g %s\n",
-	    frame, m->n[0], m->n[1], o->thickness, length, w->normal, m->at,
+	fprintf(io->text, "# frame %ld: %d x %d points, slab of %g %s across %s at %.10g, mean "
+	    "over a %s of %g %s\n", frame, m->n[0], m->n[1], o->thickness, length, w->normal, m->at,
 	    o->gaussian ? "Gaussian with sd" : "disc with radius", o->radius, length);
-	fprintf(io->text, "# atoms in the slab %d, of them without value %d\n", m->atoms, m->missing);
+	fprintf(io->text, "# atoms in the slab %d, of them without value %d\n", m->atoms,
+	    m->missing);
 	if (w->temperature > 0)
 		say_threshold(io, w, m);
 	if (frame == 1) {
@@ -103,8 +109,8 @@ print_map(struct filter *io, const struct want *w, const struct gw_slab_opt *o, 
 		if (j)
 			fputc('\n', io->text);
 		for (int i = 0; i < m->n[0]; i++, k++)
-			fprintf(io->text, "%.10g\t%.10g\t%.17g\t%d\t%ld\n", m->xy[k][0], m->xy[k][1], m->value[k],
-			    m->count[k], frame);
+			fprintf(io->text, "%.10g\t%.10g\t%.17g\t%d\t%ld\n", m->xy[k][0],
+			    m->xy[k][1], m->value[k], m->count[k], frame);
 	}
 	fflush(io->text);
 }
@@ -129,22 +135,31 @@ work(struct filter *io, struct want *w, struct gw_slab *m, long frame)
 int
 main(int argc, char **argv)
 {
-	struct want w = { .from = ATOMVALUE_DEFAULTS, .slab = { .at = NAN }, .normal = "z", .tau = 1e2, .tau0 = 1e-14 };
+	struct want w = { .from = ATOMVALUE_DEFAULTS, .slab = { .at = NAN }, .normal = "z",
+		.tau = 1e2, .tau0 = 1e-14 };
 	struct gw_slab m = { .atoms = 0 };
 	struct filter io;
 	const struct opt tab[] = {
-		{ 'c', "column", OPT_STR, &w.from.array, "NAME", "per-atom array, NAME[k] for a part of it" },
-		{ 0, "events", OPT_STR, &w.from.events, "FILE", "make the value from events (center, barrier)" },
+		{ 'c', "column", OPT_STR, &w.from.array, "NAME",
+			"per-atom array, NAME[k] for a part of it" },
+		{ 0, "events", OPT_STR, &w.from.events, "FILE",
+			"make the value from events (center, barrier)" },
 		{ 0, "value", OPT_WORD, &w.from.kind, "lowest|mean|number",
 			"of the barriers around each atom (default lowest)" },
-		{ 0, "normal", OPT_WORD, &w.normal, "x|y|z", "the slab lies across this box vector (default z)" },
-		{ 0, "at", OPT_REAL, &w.slab.at, "POSITION", "middle of the slab (default: of the box)" },
+		{ 0, "normal", OPT_WORD, &w.normal, "x|y|z",
+			"the slab lies across this box vector (default z)" },
+		{ 0, "at", OPT_REAL, &w.slab.at, "POSITION",
+			"middle of the slab (default: of the box)" },
 		{ 0, "thickness", OPT_POS, &w.slab.thickness, "L", "of the slab (default 3.95 A)" },
-		{ 'r', "radius", OPT_POS, &w.radius, "R", "mean over a disc around each point (default 3.95 A)" },
-		{ 0, "gauss", OPT_POS, &w.gauss, "S", "Gaussian weights with this standard deviation instead" },
+		{ 'r', "radius", OPT_POS, &w.radius, "R",
+			"mean over a disc around each point (default 3.95 A)" },
+		{ 0, "gauss", OPT_POS, &w.gauss, "S",
+			"Gaussian weights with this standard deviation instead" },
 		{ 'g', "grid", OPT_STR, &w.grid, "NxM", "points of the map" },
-		{ 0, "spacing", OPT_POS, &w.slab.spacing, "L", "distance of the points (default: an eighth of R)" },
-		{ 'T', "threshold", OPT_POS, &w.temperature, "T", "barriers that are passed within tau at T" },
+		{ 0, "spacing", OPT_POS, &w.slab.spacing, "L",
+			"distance of the points (default: an eighth of R)" },
+		{ 'T', "threshold", OPT_POS, &w.temperature, "T",
+			"barriers that are passed within tau at T" },
 		{ 0, "tau", OPT_POS, &w.tau, "S", "time of observation in s (default 1e2)" },
 		{ 0, "tau0", OPT_POS, &w.tau0, "S", "time of an attempt in s (default 1e-14)" },
 		{ 0 } };

@@ -82,7 +82,8 @@ read_data(struct filter *io, const struct config *c, struct data *d)
 	gw_free(header);
 	for (long k = 0; r == 0 && d->w && k < d->n; k++)
 		if (d->w[k] < 0)
-			r = gw_fail(&io->err, GW_BADDATA, "row %ld: weight %g is negative", k + 1, d->w[k]);
+			r = gw_fail(&io->err, GW_BADDATA, "row %ld: weight %g is negative",
+			    k + 1, d->w[k]);
 	return r;
 }
 
@@ -107,12 +108,14 @@ summarise(struct filter *io, const struct config *c, const struct data *d, const
 		s[n++] = (struct item){ "mode", gw_hist_mode(h) };
 		s[n++] = (struct item){ "peaks", gw_hist_peaks(h) };
 		if (gw_hist_peaks(h) > 1)
-			filter_warn(io, "%d separate runs of bins reach half of the maximum: the width is that of "
-			    "the highest peak alone (wider bins, or several peaks)", gw_hist_peaks(h));
+			filter_warn(io, "%d separate runs of bins reach half of the maximum: the "
+			    "width is that of the highest peak alone (wider bins, or several "
+			    "peaks)", gw_hist_peaks(h));
 	}
 	if (c->moments) {
 		gw_moments(d->x, d->w, d->n, &m);
-		const struct item all[] = { { "n", (double)m.n }, { "weight", m.weight }, { "mean", m.mean },
+		const struct item all[] = { { "n", (double)m.n }, { "weight", m.weight },
+			{ "mean", m.mean },
 			{ "mean_error", m.error }, { "sd", m.sd }, { "skewness", m.skewness },
 			{ "kurtosis", m.kurtosis }, { "min", m.min }, { "max", m.max } };
 		memcpy(s + n, all, sizeof all);
@@ -133,16 +136,17 @@ print_bins(struct filter *io, const struct config *c, const struct data *d, cons
 	const struct item *s, int ns)
 {
 	const char *u = d->unit, *l = *u ? "[" : "", *r = *u ? "]" : "";
-	char *head = gw_format("lo%s%s%s\thi%s%s%s\tcentre%s%s%s\t%s%s%s%s", l, u, r, l, u, r, l, u, r,
-	    c->density ? "" : "count\t", *u ? "density[1/" : "density", u, r);
+	char *head = gw_format("lo%s%s%s\thi%s%s%s\tcentre%s%s%s\t%s%s%s%s", l, u, r, l, u, r, l, u,
+	    r, c->density ? "" : "count\t", *u ? "density[1/" : "density", u, r);
 
 	filter_table(io, 0, NULL);
 	if (c->width > 0)
-		fprintf(io->text, "# bins: edges at multiples of %.15g%s, lower edge inside\n", c->width,
-		    c->logarithmic ? " decades" : "");
+		fprintf(io->text, "# bins: edges at multiples of %.15g%s, lower edge inside\n",
+		    c->width, c->logarithmic ? " decades" : "");
 	else
-		fprintf(io->text, "# bins: %d from %.17g to %.17g%s, lower edge inside, last bin closed\n",
-		    h->n, h->edge[0], h->edge[h->n], c->logarithmic ? ", logarithmic" : "");
+		fprintf(io->text, "# bins: %d from %.17g to %.17g%s, lower edge inside, last bin "
+		    "closed\n", h->n, h->edge[0], h->edge[h->n],
+		    c->logarithmic ? ", logarithmic" : "");
 	fprintf(io->text, "# column %s: inside %.15g, below %.15g, above %.15g, not a number %ld\n",
 	    d->name, h->inside, h->below, h->above, h->nan);
 	for (int k = 0; k < ns; k++)
@@ -176,11 +180,12 @@ check(struct filter *io, struct config *c)
 	if (c->bins < 0)
 		return gw_fail(&io->err, GW_USAGE, "--bins %d: expected a number above 0", c->bins);
 	if (c->summary && !c->fwhm && !c->moments && !c->quantile.n)
-		return gw_fail(&io->err, GW_USAGE, "--summary: of what? --fwhm, --moments or --quantiles");
+		return gw_fail(&io->err, GW_USAGE,
+		    "--summary: of what? --fwhm, --moments or --quantiles");
 	for (int k = 0; k < c->quantile.n; k++)
 		if (!(c->quantile.v[k] >= 0 && c->quantile.v[k] <= 1))
-			return gw_fail(&io->err, GW_USAGE, "--quantiles %g: expected numbers from 0 to 1",
-			    c->quantile.v[k]);
+			return gw_fail(&io->err, GW_USAGE,
+			    "--quantiles %g: expected numbers from 0 to 1", c->quantile.v[k]);
 	if (!(c->width > 0) && !c->bins)
 		c->bins = 50;
 	return 0;
@@ -189,7 +194,8 @@ check(struct filter *io, struct config *c)
 static void
 histogram(struct filter *io, const struct config *c, const struct data *d)
 {
-	const struct gw_hist_opt o = { c->width, c->bins, c->range[0], c->range[1], c->logarithmic };
+	const struct gw_hist_opt o = { c->width, c->bins, c->range[0], c->range[1],
+		c->logarithmic };
 	struct gw_hist *h = gw_hist_new(d->x, d->n, &o, &io->err);
 	struct item *s = gw_alloc((size_t)c->quantile.n + 24, sizeof *s);
 	int n;
@@ -219,16 +225,19 @@ main(int argc, char **argv)
 			"column by name or number (needed if there are several)" },
 		{ 'w', "width", OPT_POS, &c.width, "W",
 			"bin width; edges are multiples of it (with --log: decades)" },
-		{ 'n', "bins", OPT_INT, &c.bins, "N", "N equal bins over the range instead (default 50)" },
+		{ 'n', "bins", OPT_INT, &c.bins, "N",
+			"N equal bins over the range instead (default 50)" },
 		{ 0, "range", OPT_RANGE, &c.range, "A:B", "count from A to B (default: all data)" },
 		{ 0, "log", OPT_FLAG, &c.logarithmic, "", "equal bins of the logarithm" },
-		{ 0, "weight", OPT_STR, &c.weight, "COLUMN", "each row counts with its value of COLUMN" },
+		{ 0, "weight", OPT_STR, &c.weight, "COLUMN",
+			"each row counts with its value of COLUMN" },
 		{ 0, "density", OPT_FLAG, &c.density, "", "leave the column count out" },
 		{ 0, "fwhm", OPT_FLAG, &c.fwhm, "", "full width at half maximum, and the mode" },
 		{ 0, "moments", OPT_FLAG, &c.moments, "",
 			"mean, its error, sd, skewness, excess kurtosis, min, max" },
 		{ 0, "quantiles", OPT_LIST, &c.quantile, "LIST", "quantiles, e.g. 0.05,0.5,0.95" },
-		{ 0, "summary", OPT_FLAG, &c.summary, "", "print these as rows quantity, value; no histogram" },
+		{ 0, "summary", OPT_FLAG, &c.summary, "",
+			"print these as rows quantity, value; no histogram" },
 		{ 0 } };
 
 	filter_open(&io, &me, tab, argc, argv);

@@ -19,7 +19,8 @@ cut_names(struct import *im, struct gw_err *e)
 	for (w = strtok_r(list, ",", &save); w; w = strtok_r(NULL, ",", &save)) {
 		for (const char *c = w; *c; c++)
 			if (!isalnum((unsigned char)*c) || c - w > 14)
-				return gw_fail(e, GW_USAGE, "--species %s: '%.40s' is not a name", im->species, w);
+				return gw_fail(e, GW_USAGE, "--species %s: '%.40s' is not a name",
+				    im->species, w);
 		gw_reserve(&im->name, &cap, (size_t)im->nspecies + 1, sizeof *im->name);
 		im->name[im->nspecies++] = w;
 	}
@@ -30,8 +31,10 @@ int
 import_open(struct import *im, const struct tool *t, int argc, char **argv)
 {
 	const struct opt tab[] = {
-		{ 's', "species", OPT_STR, &im->species, "LIST", "names of the types in order: Cu,Zr" },
-		{ 'u', "units", OPT_WORD, &im->units, "metal|lj", "units of the files (default metal)" },
+		{ 's', "species", OPT_STR, &im->species, "LIST",
+			"names of the types in order: Cu,Zr" },
+		{ 'u', "units", OPT_WORD, &im->units, "metal|lj",
+			"units of the files (default metal)" },
 		{ 'd', "dim", OPT_WORD, &im->dimension, "2|3", "dimensions (default 3)" },
 		{ 0 }
 	};
@@ -78,8 +81,8 @@ say(struct import *im, struct gw_text *t, const struct gw_sys *s, int digits, co
 	if (*note)
 		filter_warn(&im->io, "%s: %s", gw_text_name(t), note);
 	if (s->n && digits < MIN_DIGITS)
-		filter_warn(&im->io, "%s: coordinates have %d digits at most: too few for a minimum "
-		    "to stay one; in LAMMPS: dump_modify ID format float %%.17g",
+		filter_warn(&im->io, "%s: coordinates have %d digits at most: too few for a "
+		    "minimum to stay one; in LAMMPS: dump_modify ID format float %%.17g",
 		    gw_text_name(t), digits);
 }
 

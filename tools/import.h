@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What from-lammps and from-xyz share: what the user says of the files, and the way of a frame into the stream. */
+/*
+ * What from-lammps and from-xyz share: what the user says of the files,
+ * and the way of a frame into the stream.
+ */
 #ifndef GW_TOOLS_IMPORT_H
 #define GW_TOOLS_IMPORT_H
 

@@ -51,7 +51,8 @@ check(struct filter *io, struct want *w, struct gw_composition *c, struct mdrun 
 		return gw_fail(e, GW_USAGE, "-n %d: expected 2 .. 1e8 atoms", w->n);
 	if (w->dim != 2 && w->dim != 3)
 		return gw_fail(e, GW_USAGE, "--dim %d: expected 2 or 3", w->dim);
-	if (!isnan(w->density) && !isnan(r->pressure) && (!r->ensemble || !strcmp(r->ensemble, "nvt")))
+	if (!isnan(w->density) && !isnan(r->pressure) &&
+	    (!r->ensemble || !strcmp(r->ensemble, "nvt")))
 		return gw_fail(e, GW_USAGE, "--density and --pressure exclude each other, "
 			"unless --ensemble npt starts from that density");
 	if (!r->ensemble)
@@ -162,11 +163,14 @@ main(int argc, char **argv)
 	const struct opt tab[] = {
 		{ 'n', "atoms", OPT_INT, &w.n, "N", "number of atoms (default 1000)" },
 		{ 'T', "temperature", OPT_POS, &w.T, "T", "temperature" },
-		{ 0, "hold", OPT_TIME, &w.hold, "TIME", "how long it is equilibrated (default 10 ps, lj 100)" },
+		{ 0, "hold", OPT_TIME, &w.hold, "TIME",
+			"how long it is equilibrated (default 10 ps, lj 100)" },
 		{ 0, "density", OPT_POS, &w.density, "RHO",
 			"g/cm3 in metal, atoms per volume in lj (default: from P, npt)" },
-		{ 0, "aspect", OPT_RATIO, w.aspect, "A:B:C", "ratios of the box's sides (default 1:1:1)" },
-		{ 0, "dim", OPT_INT, &w.dim, "D", "2 or 3, where the potential leaves it open (default 3)" },
+		{ 0, "aspect", OPT_RATIO, w.aspect, "A:B:C",
+			"ratios of the box's sides (default 1:1:1)" },
+		{ 0, "dim", OPT_INT, &w.dim, "D",
+			"2 or 3, where the potential leaves it open (default 3)" },
 		MDRUN_OPTIONS(r),
 		{ 0 }
 	};

@@ -192,7 +192,8 @@ same_plan(struct filter *io, const struct gw_md_state *st, const struct mdplan *
 	if (p->rate > 0)
 		return 1;
 	return gw_frame_get_real(io->frame, "interrupted", &stopped) && stopped
-		&& (p->watch != NULL) == (st->swing.period > 0) && r->steps == llround(plan_steps(p, st->dt));
+		&& (p->watch != NULL) == (st->swing.period > 0) &&
+		r->steps == llround(plan_steps(p, st->dt));
 }
 
 static int

@@ -51,7 +51,10 @@ struct mdplan {
 /* Who shears the box, and what is to be seen of each step: oscillate.  -1: io->err. */
 struct mdwatch {
 	void *arg;
-	/* the state before the start; same: the plan that the frame's run was interrupted in goes on */
+	/*
+	 * the state before the start; same: the plan that the frame's run
+	 * was interrupted in goes on
+	 */
 	int (*begin)(struct filter *io, void *arg, struct gw_md_state *st, int same);
 	int (*open)(struct filter *io, void *arg, const struct gw_md *m, int same);
 	int (*step)(struct filter *io, void *arg, const struct gw_md *m);
@@ -62,7 +65,8 @@ struct mdwatch {
 /*
  * Run the plan from the present frame (or go on with the same plan that the
  * frame's checkpoint was interrupted in) and write its frames.
- * 0: done; 1: a signal came, the last frame is a checkpoint, filter_stopped was called; -1: io->err.
+ * 0: done; 1: a signal came, the last frame is a checkpoint, filter_stopped was called; -1:
+ * io->err.
  */
 int mdrun(struct filter *io, const struct mdrun *r, const struct mdplan *p);
 

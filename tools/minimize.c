@@ -80,7 +80,8 @@ main(int argc, char **argv)
 		RELAX_OPTIONS(w.min),
 		{ 0, "box", OPT_WORD, &w.box, "fixed|iso|aniso|tri",
 			"strains that relax along (default fixed)" },
-		{ 0, "pressure", OPT_REAL, &w.pressure, "P", "of a relaxed box, GPa in metal (default 0)" },
+		{ 0, "pressure", OPT_REAL, &w.pressure, "P",
+			"of a relaxed box, GPa in metal (default 0)" },
 		{ 0 }
 	};
 

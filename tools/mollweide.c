@@ -84,8 +84,8 @@ print_raster(struct filter *io, const struct config *c, const struct gw_tsv *t, 
 	double xy[2];
 
 	filter_table(io, 0, NULL);
-	fprintf(io->text, "# grid %d x %d: x first, a blank line after each y; nan outside the sphere\n",
-	    c->nx, c->ny);
+	fprintf(io->text, "# grid %d x %d: x first, a blank line after each y; nan outside the "
+	    "sphere\n", c->nx, c->ny);
 	fprintf(io->text, "x\ty");
 	for (int k = 0; k < c->column.n; k++)
 		fprintf(io->text, "\t%s", t->column[col[k]]);
@@ -113,8 +113,9 @@ raster(struct filter *io, const struct config *c, const struct gw_tsv *t, const 
 
 	for (long k = 1; k < t->nrow; k++)
 		if (theta[k] == theta[0] && phi[k] == phi[0])
-			return gw_fail(&io->err, GW_BADDATA, "rows 1 and %ld have the same direction: a map "
-			    "shows one value for each, choose the rows of one radius first", k + 1);
+			return gw_fail(&io->err, GW_BADDATA,
+			    "rows 1 and %ld have the same direction: a map shows one value for "
+			    "each, choose the rows of one radius first", k + 1);
 	if (!(col = mapped(io, c, t)))
 		return -1;
 	row = gw_alloc((size_t)c->nx*(size_t)c->ny, sizeof *row);
@@ -132,12 +133,12 @@ check(struct filter *io, struct config *c)
 	char rest;
 
 	if (!c->grid)
-		return c->column.n ? gw_fail(&io->err, GW_USAGE, "-c is for --grid: all columns pass "
-		    "through without it") : 0;
+		return c->column.n ? gw_fail(&io->err, GW_USAGE,
+		    "-c is for --grid: all columns pass through without it") : 0;
 	if (sscanf(c->grid, "%dx%d%c", &c->nx, &c->ny, &rest) != 2 || c->nx < 1 || c->ny < 1 ||
 	    c->nx > MAXPIXELS || c->ny > MAXPIXELS)
-		return gw_fail(&io->err, GW_USAGE, "--grid %s: expected NxM, from 1 to %d each", c->grid,
-		    MAXPIXELS);
+		return gw_fail(&io->err, GW_USAGE, "--grid %s: expected NxM, from 1 to %d each",
+		    c->grid, MAXPIXELS);
 	return c->column.n ? 0 : gw_fail(&io->err, GW_USAGE, "--grid: of which column? (-c)");
 }
 
@@ -177,16 +178,19 @@ main(int argc, char **argv)
 	struct gw_tsv *first = NULL, *t;
 	struct filter io;
 	const struct opt tab[] = {
-		{ 0, "theta", OPT_STR, &c.theta, "COLUMN", "polar angle from 0 to pi (default theta)" },
+		{ 0, "theta", OPT_STR, &c.theta, "COLUMN",
+			"polar angle from 0 to pi (default theta)" },
 		{ 0, "phi", OPT_STR, &c.phi, "COLUMN", "azimuth from 0 to 2 pi (default phi)" },
 		{ 'g', "grid", OPT_STR, &c.grid, "NxM", "a filled map of N by M pixels instead" },
-		{ 'c', "column", OPT_STRS, &c.column, "COLUMN", "value of the map, may be given again" },
+		{ 'c', "column", OPT_STRS, &c.column, "COLUMN",
+			"value of the map, may be given again" },
 		{ 0 } };
 
 	filter_open(&io, &me, tab, argc, argv);
 	if (check(&io, &c) == 0)
 		while ((t = filter_tsv(&io))) {
-			if ((first && same_columns(&io, first, t) < 0) || one_table(&io, &c, t, !first) < 0) {
+			if ((first && same_columns(&io, first, t) < 0) ||
+			    one_table(&io, &c, t, !first) < 0) {
 				gw_tsv_free(t);
 				break;
 			}

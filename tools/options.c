@@ -140,7 +140,8 @@ wrong(const struct options *s, int c, char **argv, struct gw_err *e)
 	for (int k = 0, n = 0; k < s->n; k++)
 		if (strncmp(given, "--", 2) == 0 &&
 		    strncmp(given + 2, s->row[k].name, strcspn(given + 2, "=")) == 0 && ++n == 2)
-			return gw_fail(e, GW_USAGE, "%s: this may mean more than one option", given);
+			return gw_fail(e, GW_USAGE,
+			    "%s: this may mean more than one option", given);
 	return gw_fail(e, GW_USAGE, "%s: unknown option", given);
 }
 
@@ -272,8 +273,9 @@ opt_help(const struct options *s, FILE *out)
 void
 opt_list(const struct options *s, FILE *out)
 {
-	static const char *const kind[] = { "-", "flag", "int", "real", "real", "string", "word", "time",
-		"rate", "ratio", "list", "atoms", "int", "shard", "range", "string", "file" };
+	static const char *const kind[] = { "-", "flag", "int", "real", "real", "string", "word",
+		"time", "rate", "ratio", "list", "atoms", "int", "shard", "range",
+		"string", "file" };
 	const struct opt *o;
 	const char *k;
 

@@ -23,16 +23,19 @@ enum opt_type {
 	OPT_TIME,	/* double *, >= 0: "20ps", "0.1ns", "500fs", "20" in the stream's units */
 	OPT_RATE,	/* struct rate *: "1e12K/s", "0.01K/ps", "1e-3", > 0 */
 	OPT_RATIO,	/* double [3]: "5:1:5", each > 0 */
-	OPT_LIST,	/* struct reals *: "a,b,c" or "from:to:log|lin:count", or both mixed by commas */
+	OPT_LIST,	/* struct reals *: "a,b,c" or "from:to:log|lin:count",
+			   or both mixed by commas */
 	OPT_ATOMS,	/* struct ids *: "1,5,7:20" (ids) */
 	OPT_LONG,	/* int64_t *: 0 .. 2^63-1 */
 	OPT_SHARD,	/* int [2]: "K/N", 1 <= K <= N */
 	OPT_RANGE,	/* double [2]: "a:b", a < b; a missing side is infinite */
 	OPT_STRS,	/* struct words *: the option may be given many times */
-	OPT_STATE	/* const char **: a FILE with what was done before; not part of the record */
+	OPT_STATE	/* const char **: a FILE with what was done before;
+			   not part of the record */
 };
 
-struct rate { double value; int given, per_ps; };  /* per_ps: value is K/ps (metal only), else in stream units */
+struct rate { double value; int given, per_ps; };  /* per_ps: value is K/ps (metal only),
+						      else in stream units */
 struct reals { int n; double *v; };
 struct ids { int n; int64_t *v; };		/* sorted, unique */
 struct words { int n; const char **v; };
@@ -49,11 +52,13 @@ struct opt {
 /* What a parsed command line is. */
 struct options {
 	int n, nown;			/* rows in all, the first nown are the tool's own */
-	struct opt *row;		/* borrowed pointers inside; key 0 where another row has the letter */
+	struct opt *row;		/* borrowed pointers inside; key 0 where
+					   another row has the letter */
 	char *silent;			/* [n] 1: not part of the record */
 	int nrecord;			/* the command line without what cannot change the result */
 	char **record;			/* (output, threads, verbosity, shard): provenance */
-	const char *metal;		/* option that was given a time or rate in ps, s, K/s: not for lj */
+	const char *metal;		/* option that was given a time or rate in ps, s, K/s:
+					   not for lj */
 	int noperand;
 	char **operand;			/* borrowed from argv */
 	int help, version;		/* asked for */

@@ -31,7 +31,8 @@ struct want {
 	int headed, table_headed;
 
 	/* of the present run; in its checkpoints */
-	double row[ROW];		/* sums since the last row: n time strain stress temperature energy */
+	double row[ROW];		/* sums since the last row: n time strain
+					   stress temperature energy */
 	struct gw_wave wave;		/* the present cycle */
 	double (*cycle)[3];		/* [ncycle] the complete ones */
 	int ncycle;
@@ -116,8 +117,8 @@ table_head(struct filter *io, int n, const char *const *name)
 static void
 series_head(struct filter *io, struct want *w)
 {
-	static const char *const name[] = { "time", "strain", "stress_xy", "temperature", "energy", "work",
-		"heat" };
+	static const char *const name[] = { "time", "strain", "stress_xy", "temperature", "energy",
+		"work", "heat" };
 	FILE *keep = io->text;
 
 	io->text = w->out.text;
@@ -157,11 +158,13 @@ begin(struct filter *io, void *arg, struct gw_md_state *st, int same)
 	const struct gw_swing *s = &st->swing;
 
 	if (s->period && (st->step - s->start) % s->period && !(same && same_swing(w, s, st->dt)))
-		return gw_fail(&io->err, GW_BADDATA, "frame %ld was stopped in the middle of an oscillation "
-		    "of strain %g, %lld steps of %g, plane %c%c: it goes on with these options alone",
-		    io->frame->number, s->amplitude, (long long)s->period, st->dt, 'x' + s->a, 'x' + s->b);
+		return gw_fail(&io->err, GW_BADDATA, "frame %ld was stopped in the middle of an "
+		    "oscillation of strain %g, %lld steps of %g, plane %c%c: it goes on with these "
+		    "options alone", io->frame->number, s->amplitude, (long long)s->period, st->dt,
+		    'x' + s->a, 'x' + s->b);
 	if (w->plane[1] - 'x' >= io->sys->dim)
-		return gw_fail(&io->err, GW_USAGE, "--plane %s: the frames have two dimensions", w->plane);
+		return gw_fail(&io->err, GW_USAGE,
+		    "--plane %s: the frames have two dimensions", w->plane);
 	memset(w->row, 0, sizeof w->row);
 	memset(&w->wave, 0, sizeof w->wave);
 	w->ncycle = 0;
@@ -235,9 +238,10 @@ table_row(struct filter *io, struct want *w, int n, const char *const *name, con
 static void
 result(struct filter *io, struct want *w, const struct gw_md *m, const struct gw_md_obs *o)
 {
-	static const char *const name[] = { "target", "period", "gamma_amplitude", "cycles", "stress_offset",
-		"stress_offset_error", "stress_amplitude", "stress_amplitude_error", "delta", "delta_error",
-		"storage", "storage_error", "loss", "loss_error", "work", "heat" };
+	static const char *const name[] = { "target", "period", "gamma_amplitude", "cycles",
+		"stress_offset", "stress_offset_error", "stress_amplitude",
+		"stress_amplitude_error", "delta", "delta_error", "storage", "storage_error",
+		"loss", "loss_error", "work", "heat" };
 	struct gw_moduli v, e;
 	int used = w->cycles - w->skip;
 
@@ -245,8 +249,8 @@ result(struct filter *io, struct want *w, const struct gw_md *m, const struct gw
 	if (used < 2)
 		filter_warn(io, "frame %ld: one cycle has no errors", io->frame->number);
 	const double value[] = { o->target, (double)m->st.swing.period*m->st.dt, w->amplitude, used,
-		v.offset, e.offset, v.amplitude, e.amplitude, v.delta, e.delta, v.storage, e.storage,
-		v.loss, e.loss, m->st.swing.work, o->bath - w->bath };
+		v.offset, e.offset, v.amplitude, e.amplitude, v.delta, e.delta,
+		v.storage, e.storage, v.loss, e.loss, m->st.swing.work, o->bath - w->bath };
 	for (size_t k = 0; k < sizeof name/sizeof *name; k++)
 		if (!isnan(value[k]))
 			filter_set(io, name[k], value[k]);
@@ -281,12 +285,14 @@ check(struct filter *io, struct want *w, struct mdrun *r)
 	if (w->cycles < 1 || w->cycles > 1000000)
 		return gw_fail(&io->err, GW_USAGE, "--cycles %d: expected 1 to 1000000", w->cycles);
 	if (w->skip < 0 || w->skip >= w->cycles)
-		return gw_fail(&io->err, GW_USAGE, "--skip %d: expected 0 or more and fewer than the %d cycles",
-		    w->skip, w->cycles);
+		return gw_fail(&io->err, GW_USAGE, "--skip %d: expected 0 or more and fewer than "
+		    "the %d cycles", w->skip, w->cycles);
 	if (!(w->amplitude > 0 && w->amplitude < 1))
-		return gw_fail(&io->err, GW_USAGE, "--amplitude %g: expected a strain between 0 and 1", w->amplitude);
+		return gw_fail(&io->err, GW_USAGE,
+		    "--amplitude %g: expected a strain between 0 and 1", w->amplitude);
 	if (w->table && (r->inherent || !isnan(r->every)))
-		return gw_fail(&io->err, GW_USAGE, "--table has no frames: no --every, no --inherent");
+		return gw_fail(&io->err, GW_USAGE,
+		    "--table has no frames: no --every, no --inherent");
 	r->ensemble = "nvt";
 	w->plan.hold = w->period;
 	w->plan.cycles = w->cycles;
@@ -314,23 +320,29 @@ main(int argc, char **argv)
 {
 	struct filter io;
 	struct mdrun r = MDRUN_DEFAULTS;
-	struct want w = { .amplitude = 0.012, .period = NAN, .sample = NAN, .cycles = 10, .plane = "xy",
-		.plan = { .from = NAN, .to = NAN }, .out = { .fd = -1 } };
+	struct want w = { .amplitude = 0.012, .period = NAN, .sample = NAN, .cycles = 10,
+		.plane = "xy", .plan = { .from = NAN, .to = NAN }, .out = { .fd = -1 } };
 	const struct mdwatch eyes = { &w, begin, opened, watch, frame };
 	const struct opt tab[] = {
 		{ 0, "period", OPT_TIME, &w.period, "TIME", "of the strain; 20 steps or more" },
 		{ 0, "amplitude", OPT_POS, &w.amplitude, "GAMMA", "of the strain (default 0.012)" },
 		{ 0, "cycles", OPT_INT, &w.cycles, "N", "periods (default 10)" },
-		{ 0, "skip", OPT_INT, &w.skip, "N", "first periods that the fit leaves out (default 0)" },
+		{ 0, "skip", OPT_INT, &w.skip, "N",
+			"first periods that the fit leaves out (default 0)" },
 		{ 0, "plane", OPT_WORD, &w.plane, "xy|xz|yz",
 			"shear along the first axis, growing along the second (default xy)" },
-		{ 'T', "temperature", OPT_POS, &w.plan.to, "T", "temperature (default: the frame's)" },
-		{ 0, "series", OPT_STR, &w.series, "FILE", "write strain and stress against time to FILE" },
+		{ 'T', "temperature", OPT_POS, &w.plan.to, "T",
+			"temperature (default: the frame's)" },
+		{ 0, "series", OPT_STR, &w.series, "FILE",
+			"write strain and stress against time to FILE" },
 		{ 0, "sample", OPT_TIME, &w.sample, "TIME",
 			"means over so long are a row of it (default: period/100)" },
-		{ 't', "table", OPT_FLAG, &w.table, "", "write a row of results instead of a stream" },
-		{ 0, "dt", OPT_TIME, &r.dt, "TIME", "time step (default 2 fs, tersoff 0.5 fs, lj 0.005)" },
-		{ 0, "every", OPT_TIME, &r.every, "TIME", "time between frames (default: the last only)" },
+		{ 't', "table", OPT_FLAG, &w.table, "",
+			"write a row of results instead of a stream" },
+		{ 0, "dt", OPT_TIME, &r.dt, "TIME",
+			"time step (default 2 fs, tersoff 0.5 fs, lj 0.005)" },
+		{ 0, "every", OPT_TIME, &r.every, "TIME",
+			"time between frames (default: the last only)" },
 		{ 0, "inherent", OPT_FLAG, &r.inherent, "",
 			"before each frame, a frame of its inherent structure" },
 		{ 0, "ftol", OPT_POS, &r.ftol, "F", "max |f| of --inherent (default 1e-8)" },

@@ -89,9 +89,11 @@ box(FILE *out, const struct gw_sys *s)
 		fprintf(out, "box %.8g x %.8g x %.8g %s", h[0][0], h[1][1], h[2][2], length);
 	else
 		fprintf(out, "box a (%.8g %.8g %.8g) b (%.8g %.8g %.8g) c (%.8g %.8g %.8g) %s",
-		    h[0][0], h[0][1], h[0][2], h[1][0], h[1][1], h[1][2], h[2][0], h[2][1], h[2][2], length);
+		    h[0][0], h[0][1], h[0][2], h[1][0], h[1][1], h[1][2], h[2][0], h[2][1],
+		    h[2][2], length);
 	fprintf(out, ", periodic %s%s%s%s\n", s->box.pbc[0] ? "x" : "", s->box.pbc[1] ? "y" : "",
-	    s->box.pbc[2] ? "z" : "", s->box.pbc[0] || s->box.pbc[1] || s->box.pbc[2] ? "" : "nowhere");
+	    s->box.pbc[2] ? "z" : "", s->box.pbc[0] || s->box.pbc[1] ||
+	    s->box.pbc[2] ? "" : "nowhere");
 }
 
 static void
@@ -122,7 +124,8 @@ arrays(FILE *out, const struct gw_frame *f)
 		fputc('\n', out);
 	}
 	for (int k = 0; k < f->nextra; k++)
-		fprintf(out, "  %s: %zu bytes, not known to this version\n", f->extra[k].name, f->extra[k].size);
+		fprintf(out, "  %s: %zu bytes, not known to this version\n", f->extra[k].name,
+		    f->extra[k].size);
 }
 
 static void
@@ -199,8 +202,8 @@ summary(FILE *out, const struct gw_frame *f)
 static void
 brief(FILE *out, const struct gw_frame *f)
 {
-	static const char *const key[] = { "time", "temperature", "energy", "volume", "pressure", "fmax",
-		"converged", "center", "attempt", "connected", "barrier", "reverse" };
+	static const char *const key[] = { "time", "temperature", "energy", "volume", "pressure",
+		"fmax", "converged", "center", "attempt", "connected", "barrier", "reverse" };
 	struct scalars s = { f, NULL, 0 };
 	const struct gw_sys *c = scalars_sys(&s);
 	char unit[48];
@@ -226,8 +229,8 @@ json(struct filter *io)
 	char *s = json_dumps(io->frame->meta, JSON_COMPACT | JSON_REAL_PRECISION(17));
 
 	if (!s)
-		return gw_fail(&io->err, GW_BADDATA, "%s: frame %ld: its meta data cannot be written",
-		    io->frame->source, io->frame->number);
+		return gw_fail(&io->err, GW_BADDATA, "%s: frame %ld: its meta data cannot be "
+		    "written", io->frame->source, io->frame->number);
 	fprintf(io->text, "%s\n", s);
 	free(s);
 	return 0;
@@ -241,7 +244,8 @@ main(int argc, char **argv)
 	struct filter io;
 	const struct opt tab[] = {
 		{ 'b', "brief", OPT_FLAG, &short_lines, "", "one line per frame" },
-		{ 0, "json", OPT_FLAG, &as_json, "", "the meta data of each frame as one line of JSON" },
+		{ 0, "json", OPT_FLAG, &as_json, "",
+			"the meta data of each frame as one line of JSON" },
 		{ 0 } };
 
 	filter_open(&io, &me, tab, argc, argv);

@@ -24,8 +24,8 @@ pick_where_parse(struct pick_where *w, const char *text, struct gw_err *e)
 	snprintf(w->op, sizeof w->op, "%.*s", (int)m, text + strcspn(text, "<>=!"));
 	if (!strcmp(w->op, "="))
 		snprintf(w->op, sizeof w->op, "==");
-	if (strcmp(w->op, "<") && strcmp(w->op, "<=") && strcmp(w->op, ">") && strcmp(w->op, ">=") &&
-	    strcmp(w->op, "==") && strcmp(w->op, "!="))
+	if (strcmp(w->op, "<") && strcmp(w->op, "<=") && strcmp(w->op, ">") &&
+	    strcmp(w->op, ">=") && strcmp(w->op, "==") && strcmp(w->op, "!="))
 		return gw_fail(e, GW_USAGE, "--where %s: expected one of < <= > >= == !=", text);
 	return 0;
 }
@@ -113,9 +113,9 @@ pick_place(struct filter *io, struct pick_events *p)
 	if (!p->as || gw_event_kind(f) != GW_EVENT_EVENT)
 		return 0;
 	if (!p->minimum || !gw_event_belongs(f, p->minimum))
-		return gw_fail(&io->err, GW_BADDATA, "%s: frame %ld: the minimum that this event starts "
-		    "from is not in front of it: concatenate the parts of a run in their order", f->source,
-		    f->number);
+		return gw_fail(&io->err, GW_BADDATA,
+		    "%s: frame %ld: the minimum that this event starts from is not in front of it: "
+		    "concatenate the parts of a run in their order", f->source, f->number);
 	while (strcmp(p->as, word[place]) != 0)
 		place++;
 	if (!(f = gw_event_configuration(p->minimum, f, (enum gw_event_place)place, &io->err)))
@@ -214,12 +214,14 @@ pick_atoms(struct filter *io, struct pick_atoms *p)
 	if (!p->ids.n && !p->species)
 		return 0;
 	if (gw_event_kind(f) != GW_EVENT_NONE)
-		return gw_fail(&io->err, GW_BADDATA, "%s: frame %ld: atoms cannot be taken out of a stream of "
-		    "events: make configurations of them with --as", f->source, f->number);
+		return gw_fail(&io->err, GW_BADDATA, "%s: frame %ld: atoms cannot be taken out of "
+		    "a stream of events: make configurations of them with --as",
+		    f->source, f->number);
 	mask = gw_alloc(n, 1);
 	memset(mask, 1, n);
 	if (p->ids.n && mask_ids(f, &p->ids, mask, n) < p->ids.n && !p->warned) {
-		filter_warn(io, "%s: frame %ld does not have all of these atoms", f->source, f->number);
+		filter_warn(io, "%s: frame %ld does not have all of these atoms",
+		    f->source, f->number);
 		p->warned = 1;
 	}
 	if (p->species)

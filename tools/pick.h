@@ -23,19 +23,23 @@ int pick_where(const struct pick_where *w, const struct gw_frame *f);
 struct pick_events {
 	struct ids center;		/* n = 0: any */
 	int connected, whole;		/* only these, only those that the whole system connects */
-	const char *as;			/* "initial", "saddle", "final": become configurations; NULL: stay */
+	const char *as;			/* "initial", "saddle", "final": become configurations;
+					   NULL: stay */
 	struct gw_frame *minimum;	/* the last one, kept for `as` */
 	long left;			/* events without displacements that were left out */
-	long unknown;			/* connected ones that do not say what the whole system does */
+	long unknown;			/* connected ones that do not say
+					   what the whole system does */
 };
 
 /*
- * Look at a frame of the input; minima are remembered.  1: it may be wanted; 0: it is an event that is not
- * asked for, or with `as` a minimum.
+ * Look at a frame of the input; minima are remembered.  1: it may be wanted; 0: it is an event that
+ * is not asked for, or with `as` a minimum.
  */
 int pick_event(struct filter *io, struct pick_events *p);
 
-/* With `as`: put its configuration in place of the event that is the present frame.  -1: io->err. */
+/*
+ * With `as`: put its configuration in place of the event that is the present frame.  -1: io->err.
+ */
 int pick_place(struct filter *io, struct pick_events *p);
 
 void pick_events_free(struct pick_events *p);
@@ -47,8 +51,8 @@ struct pick_atoms {
 };
 
 /*
- * Leave only the chosen atoms in io->frame: the rows of every array whose first dimension is the number
- * of atoms.  Meta stays as it is.  -1: io->err (no types, no such species).
+ * Leave only the chosen atoms in io->frame: the rows of every array whose first dimension is the
+ * number of atoms.  Meta stays as it is.  -1: io->err (no types, no such species).
  */
 int pick_atoms(struct filter *io, struct pick_atoms *p);
 

@@ -34,7 +34,8 @@ main(int argc, char **argv)
 	const struct opt tab[] = {
 		{ 0, "to", OPT_POS, &p.to, "T", "temperature at the end" },
 		{ 0, "rate", OPT_RATE, &rate, "R", "rate: 1e12K/s, 1K/ps, or a number in lj" },
-		{ 0, "from", OPT_POS, &p.from, "T", "temperature at the start (default: the frame's)" },
+		{ 0, "from", OPT_POS, &p.from, "T",
+			"temperature at the start (default: the frame's)" },
 		{ 0, "every-T", OPT_POS, &p.every_T, "DT", "a frame each time T has moved by DT" },
 		MDRUN_OPTIONS(r),
 		{ 0 }

@@ -54,7 +54,8 @@ take(struct radii *r, const char *given, struct gw_err *e)
 	for (int k = 0; !bad && k < list.n; k++) {
 		char *number = strchr(text, ':') ? shortest(list.v[k]) : gw_strdup(text);
 
-		bad = append(r, list.v[k], relative, gw_format("%s%s", number, relative ? "R" : ""), e);
+		bad = append(r, list.v[k], relative,
+		    gw_format("%s%s", number, relative ? "R" : ""), e);
 		gw_free(number);
 	}
 	gw_free(list.v);
@@ -93,7 +94,8 @@ radii_lengths(const struct radii *r, double rnn, double *dr, struct gw_err *e)
 		dr[k] = r->relative[k] ? r->value[k]*rnn : r->value[k];
 		if (!(dr[k] <= 0.5*rnn))
 			return gw_fail(e, GW_BADDATA, "--dr %s: %g is more than half of R_NN = %g, "
-			    "the first peak of g(r): that is no cage any more", r->label[k], dr[k], rnn);
+			    "the first peak of g(r): that is no cage any more", r->label[k],
+			    dr[k], rnn);
 	}
 	return 0;
 }

@@ -118,7 +118,8 @@ main(int argc, char **argv)
 		{ 'r', "rmax", OPT_POS, &rmax, "R", "largest distance (default 10)" },
 		{ 'b', "bins", OPT_INT, &bins, "N", "number of bins (default 500)" },
 		{ 0, "peaks", OPT_FLAG, &peaks, NULL, "first peak and minimum instead of curves" },
-		{ 0, "smooth", OPT_INT, &smooth, "N", "bins averaged on each side for --peaks (default 2)" },
+		{ 0, "smooth", OPT_INT, &smooth, "N",
+			"bins averaged on each side for --peaks (default 2)" },
 		{ 0 }
 	};
 

@@ -107,7 +107,8 @@ records_operands(struct filter *io, struct records *r)
 static int
 stream_file(struct filter *io, struct records *r, const char *name)
 {
-	struct gw_reader *in = gw_reader_open(&name, 1, io->fragment ? GW_READ_FRAGMENT : 0, &io->err);
+	struct gw_reader *in = gw_reader_open(&name, 1,
+	    io->fragment ? GW_READ_FRAGMENT : 0, &io->err);
 	struct gw_frame *f;
 
 	if (!in)
@@ -146,9 +147,10 @@ records_one_sample(const struct records *r, int field, struct gw_err *e)
 
 	for (long k = 1; f->found && k < r->n; k++)
 		if (f->v[k] != f->v[0])
-			return gw_fail(e, GW_BADDATA, "rows 1 and %ld are events of different samples (%s %g and %g), "
-			    "whose minima and atoms have nothing in common: choose one, as with slice --where "
-			    "'%s==%g'", k + 1, f->name, f->v[0], f->v[k], f->name, f->v[0]);
+			return gw_fail(e, GW_BADDATA, "rows 1 and %ld are events of different "
+			    "samples (%s %g and %g), whose minima and atoms have nothing in "
+			    "common: choose one, as with slice --where '%s==%g'", k + 1, f->name,
+			    f->v[0], f->v[k], f->name, f->v[0]);
 	return 0;
 }
 

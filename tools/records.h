@@ -20,7 +20,8 @@ struct records {
 	int    nfield;
 	struct record_field *field;	/* borrowed; names and marks are set, the rest zero */
 	long   n;
-	double natoms;		/* of the first frame with positions, or the column natoms; 0: not known */
+	double natoms;		/* of the first frame with positions, or the column natoms; 0:
+				   not known */
 	size_t cap;
 };
 
@@ -30,15 +31,18 @@ int records_table(struct records *r, const struct gw_tsv *t, struct gw_err *e);
 /* At most one row of a frame. */
 void records_frame(struct records *r, const struct gw_frame *f);
 
-/* All operands of a TOOL_RAW | TOOL_MANY program; the first one says if they are tables or streams.  -1: io->err. */
+/*
+ * All operands of a TOOL_RAW | TOOL_MANY program; the first one says if they are tables or streams.
+ * -1: io->err.
+ */
 int records_operands(struct filter *io, struct records *r);
 
 /* A file beside the inputs of the program.  -1: io->err. */
 int records_file(struct filter *io, struct records *r, const char *name);
 
 /*
- * A field that says to which sample a row belongs: atoms and minima are numbered in each by itself.  -1, GW_BADDATA:
- * there are several.
+ * A field that says to which sample a row belongs: atoms and minima are numbered in each by itself.
+ * -1, GW_BADDATA: there are several.
  */
 int records_one_sample(const struct records *r, int field, struct gw_err *e);
 

@@ -45,8 +45,9 @@ reference_at(struct filter *io, struct reference *r, long want)
 		fresh |= got > 0;
 	}
 	if (got == 0)
-		return gw_fail(&io->err, GW_BADDATA, "%s %s: it has %ld frames, and there is none for "
-		    "frame %ld: give one for all, or one for each", r->what, r->name, r->number, want);
+		return gw_fail(&io->err, GW_BADDATA, "%s %s: it has %ld frames, and there is none "
+		    "for frame %ld: give one for all, or one for each", r->what, r->name,
+		    r->number, want);
 	if (got < 0)
 		return -1;
 	if (!r->sys && !(r->sys = gw_config_read(r->frame, &io->err)))

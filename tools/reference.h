@@ -21,8 +21,8 @@ struct reference {
 int reference_open(struct filter *io, struct reference *r);
 
 /*
- * Make the reference of frame `want` (from 1) of the input the present one: r->frame, r->sys.  1 when it
- * is another one than before, 0 when it is the same.  -1: io->err.
+ * Make the reference of frame `want` (from 1) of the input the present one: r->frame, r->sys.  1
+ * when it is another one than before, 0 when it is the same.  -1: io->err.
  */
 int reference_at(struct filter *io, struct reference *r, long want);
 

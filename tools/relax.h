@@ -21,7 +21,9 @@ struct relax {
 	{ 0, "max-eval", OPT_LONG, &(r).max_eval, "N", \
 		"stop after N force evaluations, 0: do not move (default 100000)" }
 
-/* As the library takes them, in a fixed box; each iteration shows progress and looks for signals. */
+/*
+ * As the library takes them, in a fixed box; each iteration shows progress and looks for signals.
+ */
 struct gw_min_opt relax_options(const struct relax *r, struct filter *io);
 
 /* The scalars of a minimisation: energy, fmax, fnorm, converged, stop, evals. */

@@ -62,8 +62,8 @@ find_quantity(const struct gw_tsv *t, struct series *s, int *second, struct gw_e
 	*second = gw_tsv_find(t, "kinetic", &quiet);
 	c = gw_tsv_find(t, "energy", &quiet);
 	if (c < 0 || *second < 0)
-		return gw_fail(e, GW_USAGE, "the table has neither enthalpy nor energy and kinetic: "
-		    "name a column with -c");
+		return gw_fail(e, GW_USAGE, "the table has neither enthalpy nor energy and "
+		    "kinetic: name a column with -c");
 	return c;
 }
 
@@ -150,8 +150,8 @@ series_read(struct filter *io, struct series *s)
 	if (io->err.code)
 		return -1;
 	if (s->skipped)
-		filter_warn(io, "%ld rows have no number for %s or %s and are left out", s->skipped, s->x,
-		    s->name ? s->name : "the quantity");
+		filter_warn(io, "%ld rows have no number for %s or %s and are left out", s->skipped,
+		    s->x, s->name ? s->name : "the quantity");
 	sort(s);
 	return s->n ? 0 : gw_fail(&io->err, GW_BADDATA, "the input has no row with %s and %s", s->x,
 	    s->name ? s->name : s->y ? s->y : "enthalpy");

@@ -16,7 +16,10 @@ struct series {
 	double *T, *v;		/* [n], ascending T, once sorted */
 };
 
-/* All inputs of io, sorted by temperature.  Whether they are tables or streams is seen at the first byte. */
+/*
+ * All inputs of io, sorted by temperature.  Whether they are tables or streams
+ * is seen at the first byte.
+ */
 int series_read(struct filter *io, struct series *s);
 void series_free(struct series *s);
 

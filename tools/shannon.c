@@ -99,9 +99,9 @@ count_bins(struct row *row, long n, struct counts *c, struct gw_err *e)
 		if (k && row[k].x == row[k-1].x && row[k].y == row[k-1].y)
 			c->n--;
 		else if (k && row[k].x < row[k-1].y - 1e-9*(row[k-1].y - row[k-1].x))
-			return gw_fail(e, GW_BADDATA, "the bins %g .. %g and %g .. %g overlap: several "
-			    "histograms must have the same bins, or tell them apart with --by",
-			    row[k-1].x, row[k-1].y, row[k].x, row[k].y);
+			return gw_fail(e, GW_BADDATA, "the bins %g .. %g and %g .. %g overlap: "
+			    "several histograms must have the same bins, or tell them apart with "
+			    "--by", row[k-1].x, row[k-1].y, row[k].x, row[k].y);
 		c->count[c->n] += row[k].w;
 		c->width[c->n++] = row[k].y - row[k].x;
 	}
@@ -174,7 +174,8 @@ measure(struct filter *io, const struct config *o, const struct rows *all, const
 	struct counts c = { 0 };
 	int bad = 0;
 
-	*r = (struct result){ .width = NAN, .differential = NAN, .spacing = NAN, .spacing_error = NAN };
+	*r = (struct result){ .width = NAN, .differential = NAN, .spacing = NAN,
+	    .spacing_error = NAN };
 	if (o->kind == LABELS)
 		c = count_labels(row, g->n);
 	else if (o->kind == HISTOGRAM)
@@ -232,11 +233,11 @@ static void
 say(struct filter *io, const struct config *o, const struct notes *n)
 {
 	if (n->fractional)
-		filter_warn(io, "counts that are not whole numbers do not tell the number of samples: "
-		    "miller_madow and the bootstrap errors are not defined");
+		filter_warn(io, "counts that are not whole numbers do not tell the number of "
+		    "samples: miller_madow and the bootstrap errors are not defined");
 	if (n->tied)
-		filter_warn(io, "more than %d equal values: spacing is not defined (rounded numbers, or "
-		    "duplicates)", o->spacing);
+		filter_warn(io, "more than %d equal values: spacing is not defined (rounded "
+		    "numbers, or duplicates)", o->spacing);
 	if (n->few && !io->quiet)
 		filter_warn(io, "too few values for spacings of %d", o->spacing);
 }
@@ -257,7 +258,8 @@ work(struct filter *io, const struct config *o, struct rows *all)
 		for (long k = 0; k < all->ngroup; k++)
 			print(io, &all->group[k], &r[k]);
 		if (h && (h->below > 0 || h->above > 0))
-			filter_warn(io, "%g values outside --range count nowhere", h->below + h->above);
+			filter_warn(io, "%g values outside --range count nowhere",
+			    h->below + h->above);
 		say(io, o, &notes);
 	}
 	gw_hist_free(h);
@@ -274,13 +276,13 @@ check(struct filter *io, struct config *o)
 	if (o->bins < 0)
 		return gw_fail(&io->err, GW_USAGE, "--bins %d: expected a number above 0", o->bins);
 	if (o->bootstrap < 0 || o->bootstrap == 1)
-		return gw_fail(&io->err, GW_USAGE, "--bootstrap %d: expected 0 (none) or 2 and more",
-		    o->bootstrap);
+		return gw_fail(&io->err, GW_USAGE,
+		    "--bootstrap %d: expected 0 (none) or 2 and more", o->bootstrap);
 	if (o->spacing < 1)
 		return gw_fail(&io->err, GW_USAGE, "--spacing %d: expected 1 or more", o->spacing);
 	if (!o->column && (numbers || o->weight))
-		return gw_fail(&io->err, GW_USAGE, "of which column? -c (without it the table is a histogram "
-		    "with lo, hi and count)");
+		return gw_fail(&io->err, GW_USAGE, "of which column? -c (without it the table is a "
+		    "histogram with lo, hi and count)");
 	if (!numbers && (!isinf(o->range[0]) || !isinf(o->range[1])))
 		return gw_fail(&io->err, GW_USAGE, "--range belongs to numbers: --width or --bins");
 	o->kind = numbers ? NUMBERS : o->column ? LABELS : HISTOGRAM;
@@ -290,18 +292,22 @@ check(struct filter *io, struct config *o)
 int
 main(int argc, char **argv)
 {
-	struct config o = { .range = { -HUGE_VAL, HUGE_VAL }, .bootstrap = 200, .spacing = GW_SPACING };
+	struct config o = { .range = { -HUGE_VAL, HUGE_VAL }, .bootstrap = 200,
+		.spacing = GW_SPACING };
 	struct rows all = { 0 };
 	struct filter io;
 	const struct opt tab[] = {
 		{ 'c', "column", OPT_STR, &o.column, "COLUMN",
 			"labels, or numbers with -w or --bins (without -c: a histogram)" },
 		{ 'w', "width", OPT_POS, &o.width, "W", "numbers, in bins of this width" },
-		{ 'n', "bins", OPT_INT, &o.bins, "N", "numbers, in N equal bins over the range of all" },
+		{ 'n', "bins", OPT_INT, &o.bins, "N",
+			"numbers, in N equal bins over the range of all" },
 		{ 0, "range", OPT_RANGE, &o.range, "A:B", "numbers from A to B (default: all)" },
-		{ 0, "weight", OPT_STR, &o.weight, "COLUMN", "each row counts with its value of COLUMN" },
+		{ 0, "weight", OPT_STR, &o.weight, "COLUMN",
+			"each row counts with its value of COLUMN" },
 		{ 0, "by", OPT_STR, &o.by, "COLUMN", "a row of results for each value of COLUMN" },
-		{ 'B', "bootstrap", OPT_INT, &o.bootstrap, "N", "samples for the errors (default 200, 0: none)" },
+		{ 'B', "bootstrap", OPT_INT, &o.bootstrap, "N",
+			"samples for the errors (default 200, 0: none)" },
 		{ 0, "spacing", OPT_INT, &o.spacing, "M", "numbers: spacings of M (default 3)" },
 		{ 0 } };
 

@@ -82,10 +82,11 @@ static int
 fits(struct filter *io, const struct job *j)
 {
 	if (io->sys->dim == 2 && j->b == 2)
-		return gw_fail(&io->err, GW_USAGE, "--plane %s: the frames have two dimensions", j->w->plane);
+		return gw_fail(&io->err, GW_USAGE, "--plane %s: the frames have two dimensions",
+		    j->w->plane);
 	if (moves(j->w) && !io->force)
-		return gw_fail(&io->err, GW_BADDATA, "frame %ld names no potential: give one with -p",
-		    io->frame->number);
+		return gw_fail(&io->err, GW_BADDATA,
+		    "frame %ld names no potential: give one with -p", io->frame->number);
 	return 0;
 }
 
@@ -101,8 +102,8 @@ measure(struct job *j)
 	j->energy = io->sys->energy;
 	j->fmax = largest_force(io->sys);
 	if (j->w->cycle && j->fmax > j->w->min.ftol && !io->quiet)
-		filter_warn(io, "frame %ld: the cycle does not start at a minimum: max |f| is %.3g, "
-		    "--ftol is %.3g", io->frame->number, j->fmax, j->w->min.ftol);
+		filter_warn(io, "frame %ld: the cycle does not start at a minimum: max |f| is "
+		    "%.3g, --ftol is %.3g", io->frame->number, j->fmax, j->w->min.ftol);
 	return 0;
 }
 
@@ -168,7 +169,9 @@ rewind_frame(struct job *j)
 
 /* ---- results ---- */
 
-/* The scalars of the frame as it came, and which strain this is: what the gamma before set is gone. */
+/*
+ * The scalars of the frame as it came, and which strain this is: what the gamma before set is gone.
+ */
 static void
 label(struct job *j, double gamma, const char *leg)
 {
@@ -204,8 +207,9 @@ static void
 tell(struct job *j, double gamma, const char *leg, const struct gw_min_out *r)
 {
 	if (!r->converged && j->o.max_eval > 0)
-		filter_unconverged(j->io, "frame %ld, gamma %g%s: not converged after %ld evaluations: "
-		    "max |f| is %.3g (%s)", j->io->frame->number, gamma, leg, r->evals, r->fmax, r->stop);
+		filter_unconverged(j->io, "frame %ld, gamma %g%s: not converged after %ld "
+		    "evaluations: max |f| is %.3g (%s)", j->io->frame->number, gamma, leg, r->evals,
+		    r->fmax, r->stop);
 }
 
 /* 1 when a signal ended the minimisation: what is half done is not written */
@@ -382,7 +386,8 @@ main(int argc, char **argv)
 		{ 0, "relax", OPT_FLAG, &w.relax, "", "minimise each sheared frame" },
 		{ 0, "cycle", OPT_FLAG, &w.cycle, "",
 			"shear, minimise, shear back, minimise; each gamma from the same state" },
-		{ 0, "loaded", OPT_FLAG, &w.loaded, "", "with --cycle: the loaded frame too, before the last" },
+		{ 0, "loaded", OPT_FLAG, &w.loaded, "",
+			"with --cycle: the loaded frame too, before the last" },
 		{ 0, "aqs", OPT_POS, &w.aqs, "STEP",
 			"from gamma to gamma in minimised steps of at most STEP" },
 		RELAX_OPTIONS(w.min),

@@ -33,7 +33,8 @@ static int
 check(struct filter *io, struct config *c)
 {
 	if (c->first < 0 || c->last < 0 || c->every < 1)
-		return gw_fail(&io->err, GW_USAGE, "--first, --last and --every: expected numbers above 0");
+		return gw_fail(&io->err, GW_USAGE,
+		    "--first, --last and --every: expected numbers above 0");
 	if (c->first && c->last)
 		return gw_fail(&io->err, GW_USAGE, "--first and --last: give one of them");
 	c->test = gw_alloc((size_t)c->where.n, sizeof *c->test);
@@ -142,11 +143,11 @@ slice(struct filter *io, struct config *c)
 	}
 	put_ring(io, &r, c->last);
 	if (c->events.left && !io->quiet)
-		filter_warn(io, "%ld events without displacements were left out: no saddle was found, or "
-		    "it is not connected", c->events.left);
+		filter_warn(io, "%ld events without displacements were left out: no saddle was "
+		    "found, or it is not connected", c->events.left);
 	if (c->events.unknown && !io->quiet)
-		filter_warn(io, "%ld connected events were left out: they do not say whether the whole system "
-		    "connects them, too", c->events.unknown);
+		filter_warn(io, "%ld connected events were left out: they do not say whether the "
+		    "whole system connects them, too", c->events.unknown);
 	pick_events_free(&c->events);
 }
 
@@ -163,13 +164,17 @@ main(int argc, char **argv)
 		{ 'w', "where", OPT_STRS, &c.where, "COND",
 			"frames with 'temperature<500' (< <= > >= == !=); may be repeated" },
 		{ 'a', "atoms", OPT_ATOMS, &c.atoms.ids, "LIST", "atoms by id: 1,5,7:20" },
-		{ 's', "species", OPT_STR, &c.atoms.species, "NAMES", "atoms of these species: Cu,Zr" },
-		{ 'c', "center", OPT_ATOMS, &c.events.center, "LIST", "events around these atoms, by id" },
+		{ 's', "species", OPT_STR, &c.atoms.species, "NAMES",
+			"atoms of these species: Cu,Zr" },
+		{ 'c', "center", OPT_ATOMS, &c.events.center, "LIST",
+			"events around these atoms, by id" },
 		{ 0, "connected", OPT_FLAG, &c.events.connected, "", "events that are connected" },
-		{ 0, "whole", OPT_FLAG, &c.events.whole, "", "events that the whole system connects, too" },
+		{ 0, "whole", OPT_FLAG, &c.events.whole, "",
+			"events that the whole system connects, too" },
 		{ 0, "as", OPT_WORD, &c.events.as, "saddle|final|initial",
 			"the configurations of events instead of their displacements" },
-		{ 0, "no-drain", OPT_FLAG, &c.no_drain, "", "stop reading after the last chosen frame" },
+		{ 0, "no-drain", OPT_FLAG, &c.no_drain, "",
+			"stop reading after the last chosen frame" },
 		{ 0 } };
 
 	filter_open(&io, &me, tab, argc, argv);

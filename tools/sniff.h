@@ -3,7 +3,10 @@
 #ifndef GW_TOOLS_SNIFF_H
 #define GW_TOOLS_SNIFF_H
 
-/* 1: a table, that is text; 0: a stream, or nothing that can be opened (its reader says why).  "-" is standard input. */
+/*
+ * 1: a table, that is text; 0: a stream, or nothing that can be opened (its reader says why).
+ * "-" is standard input.
+ */
 int sniff_table(const char *name);
 
 #endif

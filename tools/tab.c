@@ -37,7 +37,8 @@ ends_in(const char *s, const char *tail)
 static int
 is_input(const char *s)
 {
-	static const char *const tail[] = { ".tgz", ".tar", ".tar.gz", ".tar.zst", ".tar.xz", ".tar.lz4" };
+	static const char *const tail[] = { ".tgz", ".tar", ".tar.gz", ".tar.zst", ".tar.xz",
+		".tar.lz4" };
 	struct stat st;
 
 	if (strcmp(s, "-") == 0 || strchr(s, '/') || (stat(s, &st) == 0 && !S_ISDIR(st.st_mode)))
@@ -76,7 +77,8 @@ sort_operands(struct filter *io, struct config *c)
 	for (int k = 0; k < io->noperand; k++) {
 		s = io->operand[k];
 		if (c->columns.n && c->inputs.n)
-			return gw_fail(&io->err, GW_USAGE, "%s: with -c and -i there are no operands", s);
+			return gw_fail(&io->err, GW_USAGE,
+			    "%s: with -c and -i there are no operands", s);
 		add(c->columns.n || (!c->inputs.n && is_input(s)) ? &c->in : &c->col, s);
 	}
 	return filter_inputs(io, c->in.n, (char *const *)(uintptr_t)c->in.v);
@@ -174,7 +176,8 @@ frame_row(struct filter *io, struct config *c)
 
 /*
  * In a stream of events a frame has a row only if it knows all columns, be it that one has no
- * value: a table of events is not to have rows of nan for the minima, nor one of minima for the events.
+ * value: a table of events is not to have rows of nan for the minima,
+ * nor one of minima for the events.
  */
 static int
 passed_over(struct filter *io, struct config *c)
@@ -255,8 +258,10 @@ main(int argc, char **argv)
 	struct filter io;
 	int status;
 	const struct opt tab[] = {
-		{ 'c', "column", OPT_STRS, &c.columns, "NAME", "a column; all operands are then files" },
-		{ 'i', "input", OPT_STRS, &c.inputs, "FILE", "an input; all operands are then columns" },
+		{ 'c', "column", OPT_STRS, &c.columns, "NAME",
+			"a column; all operands are then files" },
+		{ 'i', "input", OPT_STRS, &c.inputs, "FILE",
+			"an input; all operands are then columns" },
 		{ 'a', "atoms", OPT_FLAG, &c.atoms, "",
 			"one row per atom: id species x y z vx type ARRAY ARRAY[0]" },
 		{ 0 } };

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Tables through the front end: `#` lines that say where the numbers come from, then the columns. */
+/*
+ * Tables through the front end: `#` lines that say where the numbers come from, then the columns.
+ */
 #include "tools/filter_priv.h"
 
 #include <config.h>
@@ -39,8 +41,9 @@ chain(struct filter *io)
 	size_t k, m;
 
 	json_array_foreach(list, k, entry) {
-		fprintf(io->text, "# %s %s seed %" JSON_INTEGER_FORMAT ":", filter_text(entry, "program"),
-		    filter_text(entry, "version"), json_integer_value(json_object_get(entry, "seed")));
+		fprintf(io->text, "# %s %s seed %" JSON_INTEGER_FORMAT ":",
+		    filter_text(entry, "program"), filter_text(entry, "version"),
+		    json_integer_value(json_object_get(entry, "seed")));
 		json_array_foreach(json_object_get(entry, "argv"), m, arg) {
 			fputc(' ', io->text);
 			word(io->text, json_string_value(arg) ? json_string_value(arg) : "");
@@ -94,7 +97,8 @@ filter_tsv(struct filter *io)
 		name = io->operand[p->nextop];
 	std = strcmp(name, "-") == 0;
 	if (std && isatty(0)) {
-		gw_fail(&io->err, GW_USAGE, "standard input is a terminal: name a FILE or pipe a table in");
+		gw_fail(&io->err, GW_USAGE, "standard input is a terminal: name a FILE or pipe a "
+		    "table in");
 		return NULL;
 	}
 	if (!(in = std ? stdin : fopen(name, "r"))) {

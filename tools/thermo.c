@@ -66,7 +66,8 @@ print_tg(struct filter *io, const struct config *c, const struct series *s)
 
 /* ---- columns ---- */
 
-enum { TEMPERATURE, QUANTITY, SLOPE, SLOPE_ERROR, ENTROPY, ENTROPY_ERROR, EXCESS, EXCESS_ERROR, COLUMNS };
+enum { TEMPERATURE, QUANTITY, SLOPE, SLOPE_ERROR, ENTROPY, ENTROPY_ERROR, EXCESS,
+	EXCESS_ERROR, COLUMNS };
 
 /* One column: its name, its unit and its rows. */
 struct column { const char *name; char *unit; double *v; };
@@ -76,8 +77,8 @@ struct table { long n; struct column c[COLUMNS]; };
 static void
 table_new(struct table *t, const struct series *s, int kb)
 {
-	static const char *const name[] = { NULL, NULL, "slope", "slope_error", "entropy", "entropy_error",
-		"excess", "excess_error" };
+	static const char *const name[] = { NULL, NULL, "slope", "slope_error", "entropy",
+		"entropy_error", "excess", "excess_error" };
 	const char *per = strstr(s->yunit, "/atom") ? "/atom" : "";
 
 	t->n = s->n;
@@ -88,7 +89,8 @@ table_new(struct table *t, const struct series *s, int kb)
 			t->c[k].unit = gw_strdup(k == QUANTITY ? s->yunit : s->xunit);
 		else
 			t->c[k].unit = kb ? gw_format("kB%s", per) :
-			    gw_format("%s/%s", *s->yunit ? s->yunit : "1", *s->xunit ? s->xunit : "1");
+			    gw_format("%s/%s", *s->yunit ? s->yunit : "1",
+			        *s->xunit ? s->xunit : "1");
 	}
 	memcpy(t->c[TEMPERATURE].v, s->T, (size_t)s->n*sizeof *s->T);
 	memcpy(t->c[QUANTITY].v, s->v, (size_t)s->n*sizeof *s->v);
@@ -137,9 +139,11 @@ zero_at(struct filter *io, const struct config *c, double lo, double hi, double 
 {
 	*at = !strcmp(c->zero, "low") ? lo : hi;
 	if (strcmp(c->zero, "low") && strcmp(c->zero, "high") && gw_number(c->zero, at) < 0)
-		return gw_fail(&io->err, GW_USAGE, "--zero %s: expected low, high or a temperature", c->zero);
+		return gw_fail(&io->err, GW_USAGE,
+		    "--zero %s: expected low, high or a temperature", c->zero);
 	if (!(*at >= lo && *at <= hi))
-		return gw_fail(&io->err, GW_BADDATA, "--zero %g lies outside the data, %g to %g", *at, lo, hi);
+		return gw_fail(&io->err, GW_BADDATA, "--zero %g lies outside the data, %g to %g",
+		    *at, lo, hi);
 	return 0;
 }
 
@@ -155,7 +159,8 @@ nearest(const double *T, long n, double at)
 }
 
 static int
-entropy(struct filter *io, const struct config *c, const struct series *s, double unit, struct table *t)
+entropy(struct filter *io, const struct config *c, const struct series *s, double unit,
+	struct table *t)
 {
 	double *S = t->c[ENTROPY].v, *error = t->c[ENTROPY_ERROR].v, at, S0;
 
@@ -175,7 +180,8 @@ static int
 read_columns(const struct gw_tsv *t, const char *name, const char *unit, struct other *o,
 	struct gw_err *e)
 {
-	int T = gw_tsv_find(t, "temperature", e), S = T < 0 ? -1 : gw_tsv_find(t, "entropy", e), error;
+	int T = gw_tsv_find(t, "temperature", e),
+	    S = T < 0 ? -1 : gw_tsv_find(t, "entropy", e), error;
 	struct gw_err quiet;
 	char *has;
 
@@ -183,7 +189,8 @@ read_columns(const struct gw_tsv *t, const char *name, const char *unit, struct 
 		return gw_fail_in(e, "%s, which should come from thermo --entropy", name);
 	has = gw_tsv_unit(t->column[S]);
 	if (strcmp(has, unit))
-		gw_fail(e, GW_BADDATA, "%s: its entropy is in %s, this one in %s", name, *has ? has : "no unit", unit);
+		gw_fail(e, GW_BADDATA, "%s: its entropy is in %s, this one in %s", name,
+		    *has ? has : "no unit", unit);
 	gw_free(has);
 	if (e->code)
 		return -1;
@@ -214,7 +221,9 @@ read_other(const char *name, const char *unit, struct other *o, struct gw_err *e
 	return r;
 }
 
-/* What this entropy has more than the other one, 0 at the zero of the temperatures that both have. */
+/*
+ * What this entropy has more than the other one, 0 at the zero of the temperatures that both have.
+ */
 static int
 excess(struct filter *io, const struct config *c, struct table *t, const struct other *o)
 {
@@ -230,8 +239,8 @@ excess(struct filter *io, const struct config *c, struct table *t, const struct 
 	d0 = gw_entropy_at(T, S, t->n, at) - gw_entropy_at(o->T, o->S, o->n, at);
 	for (long k = 0; k < t->n; k++) {
 		d[k] = S[k] - gw_entropy_at(o->T, o->S, o->n, T[k]) - d0;
-		error[k] = o->error ? hypot(t->c[ENTROPY_ERROR].v[k], gw_entropy_at(o->T, o->error, o->n, T[k])) :
-		    NAN;
+		error[k] = o->error ? hypot(t->c[ENTROPY_ERROR].v[k],
+		    gw_entropy_at(o->T, o->error, o->n, T[k])) : NAN;
 	}
 	return 0;
 }
@@ -263,7 +272,8 @@ print_slopes(struct filter *io, const struct config *c, const struct series *s)
 		t.c[SLOPE].v[k] /= unit;
 		t.c[SLOPE_ERROR].v[k] /= unit;
 	}
-	if ((!c->entropy || entropy(io, c, s, unit, &t) == 0) && (!c->minus || add_excess(io, c, &t) == 0)) {
+	if ((!c->entropy || entropy(io, c, s, unit, &t) == 0) &&
+	    (!c->minus || add_excess(io, c, &t) == 0)) {
 		filter_table(io, 0, NULL);
 		fprintf(io->text, "# window %.17g\n", window);
 		table_print(io, &t, c->minus ? COLUMNS : c->entropy ? EXCESS : ENTROPY);
@@ -285,9 +295,10 @@ scale(struct filter *io, const struct config *c, struct series *s)
 		gw_free(s->yunit);
 		s->yunit = unit;
 	}
-	if (c->kb && ((strcmp(s->yunit, "eV") && strcmp(s->yunit, "eV/atom")) || strcmp(s->xunit, "K")))
-		return gw_fail(&io->err, GW_USAGE, "--kb needs eV and K, not '%s' and '%s': heads like "
-		    "enthalpy[eV] say so", s->yunit, s->xunit);
+	if (c->kb && ((strcmp(s->yunit, "eV") && strcmp(s->yunit, "eV/atom")) ||
+	    strcmp(s->xunit, "K")))
+		return gw_fail(&io->err, GW_USAGE, "--kb needs eV and K, not '%s' and '%s': heads "
+		    "like enthalpy[eV] say so", s->yunit, s->xunit);
 	return 0;
 }
 
@@ -295,9 +306,11 @@ static int
 check(struct filter *io, struct config *c)
 {
 	if (c->atoms < 0)
-		return gw_fail(&io->err, GW_USAGE, "--atoms %d: expected a number above 0", c->atoms);
+		return gw_fail(&io->err, GW_USAGE,
+		    "--atoms %d: expected a number above 0", c->atoms);
 	if (c->tg && (c->entropy || c->minus || c->kb || c->window > 0))
-		return gw_fail(&io->err, GW_USAGE, "--tg goes with none of --entropy, --minus, --kb, --window");
+		return gw_fail(&io->err, GW_USAGE,
+		    "--tg goes with none of --entropy, --minus, --kb, --window");
 	if (!c->tg && (!isnan(c->low[0]) || !isnan(c->high[0])))
 		return gw_fail(&io->err, GW_USAGE, "--low and --high belong to --tg");
 	c->entropy |= c->minus != NULL;
@@ -316,7 +329,8 @@ main(int argc, char **argv)
 	const struct opt tab[] = {
 		{ 'c', "column", OPT_STR, &s.y, "COLUMN",
 			"the quantity (default enthalpy, else energy + kinetic)" },
-		{ 'T', "temperature", OPT_STR, &s.x, "COLUMN", "the temperature (default temperature)" },
+		{ 'T', "temperature", OPT_STR, &s.x, "COLUMN",
+			"the temperature (default temperature)" },
 		{ 'w', "window", OPT_POS, &c.window, "W",
 			"width of the fits for slopes (default a tenth of the range)" },
 		{ 0, "entropy", OPT_FLAG, &c.entropy, "", "add the entropy" },
@@ -325,9 +339,12 @@ main(int argc, char **argv)
 			"add the excess over the entropy in FILE, from thermo --entropy" },
 		{ 0, "atoms", OPT_INT, &c.atoms, "N", "divide the quantity by N" },
 		{ 0, "kb", OPT_FLAG, &c.kb, "", "slopes and entropies in k_B" },
-		{ 0, "tg", OPT_FLAG, &c.tg, "", "glass transition from two branches, instead of slopes" },
-		{ 0, "low", OPT_RANGE, &c.low, "A:B", "with --tg: range of the glass (default: found)" },
-		{ 0, "high", OPT_RANGE, &c.high, "A:B", "with --tg: range of the liquid (default: found)" },
+		{ 0, "tg", OPT_FLAG, &c.tg, "",
+			"glass transition from two branches, instead of slopes" },
+		{ 0, "low", OPT_RANGE, &c.low, "A:B",
+			"with --tg: range of the glass (default: found)" },
+		{ 0, "high", OPT_RANGE, &c.high, "A:B",
+			"with --tg: range of the liquid (default: found)" },
 		{ 0 } };
 
 	filter_open(&io, &me, tab, argc, argv);

@@ -85,7 +85,8 @@ main(int argc, char **argv)
 	struct one first = { 0 };
 	const char *format = NULL;
 	const struct opt tab[] = {
-		{ 'f', "format", OPT_WORD, &format, "data|dump", "default: data for one frame, else dump" },
+		{ 'f', "format", OPT_WORD, &format, "data|dump",
+			"default: data for one frame, else dump" },
 		{ 0 }
 	};
 

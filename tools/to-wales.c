@@ -2,9 +2,9 @@
 /*
  * to-wales - the minima and transition states of event streams as the database of the Wales group.
  *
- * A minimum is the same one if its number says so (chains), or if it lies behind the same minimum with
- * the same energy and displacements; a transition state, if it lies between the same minima with
- * the same energy and displacements.  Events around neighbouring atoms are often the same.
+ * A minimum is the same one if its number says so (chains), or if it lies behind the same minimum
+ * with the same energy and displacements; a transition state, if it lies between the same minima
+ * with the same energy and displacements.  Events around neighbouring atoms are often the same.
  */
 #include <gsl/gsl_eigen.h>
 #include <gsl/gsl_sort_vector.h>
@@ -158,7 +158,8 @@ same(const struct work *w, const struct point *p, const struct point *q, double 
 static int
 same_place(const struct work *w, const struct point *p, const struct point *q)
 {
-	const struct gw_array *a = gw_frame_array(p->start, "pos"), *b = gw_frame_array(q->start, "pos");
+	const struct gw_array *a = gw_frame_array(p->start, "pos"),
+	    *b = gw_frame_array(q->start, "pos");
 	double sum = 0;
 
 	if (fabs(p->energy - q->energy) > w->same_energy || !a || !b || a->dtype != GW_F8 ||
@@ -213,7 +214,8 @@ whole(const struct gw_frame *f, const char *key)
 static void
 search_of(const struct gw_frame *f, char to[20])
 {
-	const char *s = json_string_value(json_object_get(json_object_get(f->meta, "event"), "search"));
+	const char *s = json_string_value(json_object_get(json_object_get(f->meta, "event"),
+	    "search"));
 
 	snprintf(to, 20, "%s", s ? s : "");
 }
@@ -223,7 +225,8 @@ energy_of(struct work *w, const struct gw_frame *f, const char *key, double *v)
 {
 	if (gw_frame_get_real(f, key, v))
 		return 0;
-	return gw_fail(&w->io->err, GW_BADDATA, "%s: frame %ld has no %s", f->source, f->number, key);
+	return gw_fail(&w->io->err, GW_BADDATA, "%s: frame %ld has no %s", f->source,
+	    f->number, key);
 }
 
 static int
@@ -244,7 +247,8 @@ take_minimum(struct work *w)
 		return w->at ? 0 : -1;
 	}
 	w->at = w->min.n;
-	fprintf(w->io->text, "minimum\t%ld\t0\t0\t%.17g\t%lld\t0\t0\n", w->at, p.energy, (long long)p.sample);
+	fprintf(w->io->text, "minimum\t%ld\t0\t0\t%.17g\t%lld\t0\t0\n", w->at, p.energy,
+	    (long long)p.sample);
 	return 0;
 }
 
@@ -273,8 +277,9 @@ place(struct work *w, struct set *s, struct point *p, enum gw_event_place where)
 		return -1;
 	}
 	fprintf(w->io->text, "%s\t%ld\t%ld\t%ld\t%.17g\t%lld\t%lld\t%lld\n",
-	    s == &w->ts ? "saddle" : "minimum", s->n, p->a, p->b, p->energy, (long long)whole(f, "sample"),
-	    (long long)whole(f, "center"), (long long)whole(f, "attempt"));
+	    s == &w->ts ? "saddle" : "minimum", s->n, p->a, p->b, p->energy,
+	    (long long)whole(f, "sample"), (long long)whole(f, "center"),
+	    (long long)whole(f, "attempt"));
 	return s->n;
 }
 
@@ -290,24 +295,25 @@ take_event(struct work *w)
 	if (!whole(f, "connected"))
 		return 0;
 	if (!w->minimum || !gw_event_belongs(f, w->minimum))
-		return gw_fail(e, GW_BADDATA, "%s: frame %ld: the minimum that this event starts from is not in "
-		    "front of it", f->source, f->number);
+		return gw_fail(e, GW_BADDATA, "%s: frame %ld: the minimum that this event starts "
+		    "from is not in front of it", f->source, f->number);
 	if (energy_of(w, f, "energy", &s.energy) < 0 || energy_of(w, f, "barrier", &barrier) < 0 ||
 	    energy_of(w, f, "energy_final", &m.energy) < 0)
 		return -1;
 	search_of(f, m.search);
 	s.energy += barrier;
-	if (gw_moves_get(&m.moves, f, "dfinal", e) < 0 || (s.b = place(w, &w->min, &m, GW_EVENT_FINAL)) < 0)
+	if (gw_moves_get(&m.moves, f, "dfinal", e) < 0 ||
+	    (s.b = place(w, &w->min, &m, GW_EVENT_FINAL)) < 0)
 		return -1;
-	return gw_moves_get(&s.moves, f, "dsaddle", e) < 0 || place(w, &w->ts, &s, GW_EVENT_SADDLE) < 0 ?
-	    -1 : 0;
+	return gw_moves_get(&s.moves, f, "dsaddle", e) < 0 || place(w, &w->ts, &s,
+	    GW_EVENT_SADDLE) < 0 ? -1 : 0;
 }
 
 static void
 convert(struct work *w)
 {
-	static const char *const head[] = { "kind", "number", "min1", "min2", "energy", "sample", "center",
-		"attempt" };
+	static const char *const head[] = { "kind", "number", "min1", "min2", "energy", "sample",
+		"center", "attempt" };
 	int r = 0, first = 1;
 
 	while (r == 0 && filter_next(w->io) > 0) {
@@ -317,8 +323,8 @@ convert(struct work *w)
 			filter_table(w->io, 8, head);
 		first = 0;
 		if (kind == GW_EVENT_NONE)
-			r = gw_fail(&w->io->err, GW_BADDATA, "%s: frame %ld: not of a stream of events (artn)",
-			    w->io->frame->source, w->io->frame->number);
+			r = gw_fail(&w->io->err, GW_BADDATA, "%s: frame %ld: not of a stream of "
+			    "events (artn)", w->io->frame->source, w->io->frame->number);
 		else
 			r = kind == GW_EVENT_MINIMUM ? take_minimum(w) : take_event(w);
 	}
@@ -332,7 +338,8 @@ main(int argc, char **argv)
 	const struct opt tab[] = {
 		{ 'd', "directory", OPT_STR, &w.dir, "DIR",
 			"write min.data and ts.data there (default: here)" },
-		{ 0, "points", OPT_FLAG, &w.points, "", "positions, too: points.min and points.ts" },
+		{ 0, "points", OPT_FLAG, &w.points, "",
+			"positions, too: points.min and points.ts" },
 		{ 0, "same-energy", OPT_POS, &w.same_energy, "E",
 			"points are the same within this energy (default 0.001)" },
 		{ 0, "same-distance", OPT_POS, &w.same_distance, "D",

@@ -20,12 +20,14 @@ choose(struct filter *io, struct tracks *r)
 		double v = r->lags.n ? r->lags.v[k] : pow((double)last, (double)k/(n - 1));
 
 		if (!(v >= 0.5 && v < 1e15))
-			return gw_fail(&io->err, GW_USAGE, "--lags: %g is no number of frames above 0", v);
+			return gw_fail(&io->err, GW_USAGE,
+			    "--lags: %g is no number of frames above 0", v);
 		r->lag[k] = lround(v);
 	}
 	r->nlag = sort_unique(r->lag, n);
 	if (r->lag[r->nlag-1] > last && r->lags.n)
-		filter_warn(io, "lags above %ld: there are no more than %ld frames", last, r->t.nframe);
+		filter_warn(io, "lags above %ld: there are no more than %ld frames", last,
+		    r->t.nframe);
 	while (r->nlag && r->lag[r->nlag-1] > last)
 		r->nlag--;
 	return 0;
@@ -40,8 +42,8 @@ check_times(struct filter *io, const struct tracks *r)
 
 	for (long k = 1; k < r->t.nframe; k++)
 		if (fabs(t[k] - t[k-1] - mean) > 1e-6*fabs(mean)) {
-			filter_warn(io, "frames are not equally far apart in time: a lag of one is %g from frame "
-			    "%ld on, %g in the mean", t[k] - t[k-1], k, mean);
+			filter_warn(io, "frames are not equally far apart in time: a lag of one is "
+			    "%g from frame %ld on, %g in the mean", t[k] - t[k-1], k, mean);
 			return;
 		}
 }
@@ -67,9 +69,9 @@ tracks_read(struct filter *io, struct tracks *r)
 	if (io->err.code)
 		return -1;
 	if (r->t.nframe < 2)
-		return gw_fail(&io->err, GW_BADDATA, "%ld frames %s--inherent: two or more are needed%s",
-		    r->t.nframe, r->inherent ? "for " : "without ", !others ? "" : r->inherent ?
-		    "; there are others" : "; there are inherent ones");
+		return gw_fail(&io->err, GW_BADDATA, "%ld frames %s--inherent: two or more are "
+		    "needed%s", r->t.nframe, r->inherent ? "for " : "without ", !others ? "" :
+		    r->inherent ? "; there are others" : "; there are inherent ones");
 	check_times(io, r);
 	return choose(io, r);
 }

@@ -55,10 +55,11 @@ judge(struct filter *io, const struct transition_want *w, struct transitions *s,
 		return 0;
 	case GW_TRANSITION_BELOW:
 		if (!w->skip)
-			return gw_fail(&io->err, GW_BADDATA, "%s %ld: the saddle at %.10g is below minimum %lld at "
-			    "%.10g: the energies do not belong together (--skip leaves such rows out, --tolerance "
-			    "allows for more than %g)", what, row, t->es, (long long)(t->ea > t->eb ? t->a : t->b),
-			    fmax(t->ea, t->eb), w->tolerance);
+			return gw_fail(&io->err, GW_BADDATA, "%s %ld: the saddle at %.10g is below "
+			    "minimum %lld at %.10g: the energies do not belong together (--skip "
+			    "leaves such rows out, --tolerance allows for more than %g)", what, row,
+			    t->es, (long long)(t->ea > t->eb ? t->a : t->b), fmax(t->ea, t->eb),
+			    w->tolerance);
 		s->below++;
 		return 0;
 	case GW_TRANSITION_FINE:
@@ -68,7 +69,8 @@ judge(struct filter *io, const struct transition_want *w, struct transitions *s,
 }
 
 static int
-sort_out(struct filter *io, const struct transition_want *w, struct transitions *s, const struct records *r)
+sort_out(struct filter *io, const struct transition_want *w, struct transitions *s,
+	const struct records *r)
 {
 	const struct record_field *f = r->field;
 	struct gw_transition t;
@@ -98,10 +100,12 @@ from_records(struct filter *io, const struct transition_want *w, struct transiti
 	}
 	if (records_operands(io, &r) == 0) {
 		if ((lost = wrong_name(w, f)))
-			gw_fail(&io->err, GW_USAGE, "the input has no %s; a transition is %s, %s, %s, %s (or %s) and %s "
-			    "(or %s)%s", lost, w->name[T_FROM], w->name[T_TO], w->name[T_ENERGY], w->name[T_BARRIER],
-			    w->name[T_SADDLE], w->name[T_REVERSE], w->name[T_FINAL], lost == w->name[T_FROM] ||
-			    lost == w->name[T_TO] ? "; events that all began at one minimum: --star" : "");
+			gw_fail(&io->err, GW_USAGE, "the input has no %s; a transition is %s, %s, "
+			    "%s, %s (or %s) and %s (or %s)%s", lost, w->name[T_FROM], w->name[T_TO],
+			    w->name[T_ENERGY], w->name[T_BARRIER], w->name[T_SADDLE],
+			    w->name[T_REVERSE], w->name[T_FINAL], lost == w->name[T_FROM] ||
+			    lost == w->name[T_TO] ? "; events that all began at one minimum: "
+			    "--star" : "");
 		else if (records_one_sample(&r, T_SAMPLE, &io->err) == 0)
 			sort_out(io, w, s, &r);
 	}
@@ -132,7 +136,8 @@ read_minima(struct filter *io, const char *name, struct transitions *s)
 }
 
 static int
-read_saddles(struct filter *io, const struct transition_want *w, const char *name, struct transitions *s)
+read_saddles(struct filter *io, const struct transition_want *w, const char *name,
+	struct transitions *s)
 {
 	struct gw_text *in = gw_text_open(name, &io->err);
 	struct gw_transition *t;
@@ -173,14 +178,14 @@ transitions_read(struct filter *io, const struct transition_want *w, struct tran
 	if ((w->wales || w->minima ? from_wales : from_records)(io, w, s) < 0)
 		return -1;
 	if (s->missing)
-		filter_warn(io, "%ld of %ld rows have an energy that is not a number and are left out", s->missing,
-		    s->rows);
+		filter_warn(io, "%ld of %ld rows have an energy that is not a number and are left "
+		    "out", s->missing, s->rows);
 	if (s->unknown)
-		filter_warn(io, "%ld of %ld rows do not say between which minima and are left out", s->unknown,
-		    s->rows);
+		filter_warn(io, "%ld of %ld rows do not say between which minima and are left out",
+		    s->unknown, s->rows);
 	if (s->below)
-		filter_warn(io, "%ld of %ld rows have a saddle below a minimum and are left out (--skip)", s->below,
-		    s->rows);
+		filter_warn(io, "%ld of %ld rows have a saddle below a minimum and are left out "
+		    "(--skip)", s->below, s->rows);
 	return 0;
 }
 

@@ -13,7 +13,8 @@ struct transition_want {
 	const char *name[T_FIELDS];	/* of the columns or scalars */
 	const char *wales, *minima;	/* directory of min.data and ts.data; min.data alone */
 	double tolerance;		/* a saddle may be so much below a minimum */
-	int    skip, star;		/* leave out saddles that are lower; every row has a final minimum of its own */
+	int    skip, star;		/* leave out saddles that are lower; every row has
+					   a final minimum of its own */
 };
 
 struct transitions {

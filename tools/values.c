@@ -337,8 +337,10 @@ expected(enum opt_type t)
 	case OPT_INT:	return "a whole number";
 	case OPT_REAL:	return "a number";
 	case OPT_POS:	return "a number above 0";
-	case OPT_TIME:	return "a time >= 0 such as 20ps, 0.1ns, 500fs, or a number in the stream's units";
-	case OPT_RATE:	return "a rate > 0 such as 1e12K/s, 0.01K/ps, or a number in the stream's units";
+	case OPT_TIME:	return "a time >= 0 such as 20ps, 0.1ns, 500fs, or a number in the "
+	    "stream's units";
+	case OPT_RATE:	return "a rate > 0 such as 1e12K/s, 0.01K/ps, or a number in the "
+	    "stream's units";
 	case OPT_RATIO:	return "three numbers above 0 such as 5:1:5";
 	case OPT_LIST:	return "numbers such as 1,2,5 or from:to:lin:count or from:to:log:count";
 	case OPT_ATOMS:	return "atom ids such as 1,5,7:20";

@@ -97,8 +97,8 @@ head(struct filter *io, struct want *w, const char *columns)
 static void
 atom_head(struct filter *io, struct want *w)
 {
-	char *c = gw_format("frame\tid\tspecies\tvolume[%s^3]\tfaces\tf5\tn3\tn4\tn5\tn6\tn7\tn8\tn9\tn10"
-	    "\tindex%s", io->sys ? gw_units(io->sys->units)->length : "",
+	char *c = gw_format("frame\tid\tspecies\tvolume[%s^3]\tfaces\tf5\tn3\tn4\tn5\tn6\tn7\tn8\t"
+	    "n9\tn10\tindex%s", io->sys ? gw_units(io->sys->units)->length : "",
 	    w->cells.opt.neighbours ? "\tneighbours" : "");
 
 	head(io, w, c);
@@ -117,7 +117,8 @@ atom_neighbours(struct filter *io, const struct gw_voronoi *v, int i)
 	const char *between = "\t";
 
 	for (int k = v->first[i]; k < v->first[i + 1]; k++, between = ",")
-		fprintf(io->text, "%s%" PRId64, between, v->nbr[k] < 0 ? -1 : io->sys->id[v->nbr[k]]);
+		fprintf(io->text, "%s%" PRId64, between,
+		    v->nbr[k] < 0 ? -1 : io->sys->id[v->nbr[k]]);
 	if (v->first[i] == v->first[i + 1])
 		fputs("\t-", io->text);
 }
@@ -131,8 +132,8 @@ print_atoms(struct filter *io, struct want *w)
 
 	atom_head(io, w);
 	for (int i = 0; i < v->n; i++) {
-		fprintf(io->text, "%ld\t%" PRId64 "\t%s\t%.17g\t%d\t%.17g", io->frame->number, s->id[i],
-		    s->species[s->type[i]].name, v->volume[i], v->faces[i], v->f5[i]);
+		fprintf(io->text, "%ld\t%" PRId64 "\t%s\t%.17g\t%d\t%.17g", io->frame->number,
+		    s->id[i], s->species[s->type[i]].name, v->volume[i], v->faces[i], v->f5[i]);
 		for (int k = 0; k < GW_VORONOI_COLUMNS; k++)
 			fprintf(io->text, "\t%d", v->index[(size_t)i*(size_t)v->k + (size_t)k]);
 		fprintf(io->text, "\t%s", cells_index(v, i, text));
@@ -224,7 +225,8 @@ check(struct filter *io, struct want *w)
 	if (w->census && w->cells.opt.neighbours)
 		return gw_fail(&io->err, GW_USAGE, "--census counts, it has no neighbours");
 	if ((w->table || w->census) && io->shard_n > 1)
-		return gw_fail(&io->err, GW_USAGE, "--shard: tables do not join again: write a stream");
+		return gw_fail(&io->err, GW_USAGE,
+		    "--shard: tables do not join again: write a stream");
 	if (cells_open(io, &w->cells) < 0)
 		return -1;
 	return w->table || w->census ? filter_as_table(io) : 0;
@@ -239,7 +241,8 @@ main(int argc, char **argv)
 		CELLS_OPTIONS(w.cells),
 		{ 0, "neighbours", OPT_FLAG, &w.cells.opt.neighbours, "",
 			"list the neighbours that share a counted face" },
-		{ 't', "table", OPT_FLAG, &w.table, "", "write a table of all atoms instead of a stream" },
+		{ 't', "table", OPT_FLAG, &w.table, "",
+			"write a table of all atoms instead of a stream" },
 		{ 0, "census", OPT_FLAG, &w.census, "",
 			"write how often each index occurs in a frame, the most frequent first" },
 		{ 0 }
