@@ -10,7 +10,8 @@
 #include "tools/transitions.h"
 
 static const struct tool me = {
-	.name = "disconnect", .about = "disconnectivity graph: which minima meet below which energy",
+	.name = "disconnect",
+	.about = "disconnectivity graph: which minima meet below which energy",
 	.operands = "[FILE ...]", .example = "disconnect --svg tree.svg events.tgz >tree.tsv",
 	.in = IN_STREAM, .out = OUT_TSV, .flags = TOOL_RAW | TOOL_MANY
 };

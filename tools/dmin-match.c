@@ -153,7 +153,8 @@ head(struct filter *io, struct want *w, const struct gw_sys *s)
 	w->head = 1;
 	filter_table(io, 0, NULL);
 	fprintf(io->text, "# drift %s; rmsd by shortest images; %s\n",
-	    w->keep_drift ? "kept" : "removed", w->inherent ? "minimised here" : "frames as they are");
+	    w->keep_drift ? "kept" : "removed",
+	    w->inherent ? "minimised here" : "frames as they are");
 	fprintf(io->text, "frame0\tframe\tlag\ttime0[%s]\ttime[%s]\tdmin[%s]\tdmin_r0\trmsd[%s]\t"
 	    "relabelled\tgap\tjumped\tmoved\tr0[%s]\tdrift[%s]\tdrift_removed\tscaled\t"
 	    "volume_ratio\tconverged\n", t, t, l, l, l, l);

@@ -11,7 +11,8 @@
 
 static const struct tool me = {
 	.name = "heat-map", .about = "map of a per-atom value: its local mean in a slab",
-	.operands = "[FILE ...]", .example = "heat-map --events events.tsv --threshold 300 glass.tgz >map.tsv",
+	.operands = "[FILE ...]",
+	.example = "heat-map --events events.tsv --threshold 300 glass.tgz >map.tsv",
 	.in = IN_STREAM, .out = OUT_TSV
 };
 

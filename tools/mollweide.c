@@ -12,7 +12,8 @@
 #include "tools/filter.h"
 
 static const struct tool me = {
-	.name = "mollweide", .about = "equal-area map of directions in a table", .operands = "[FILE ...]",
+	.name = "mollweide", .about = "equal-area map of directions in a table",
+	.operands = "[FILE ...]",
 	.example = "perturb-scan --dr 0.01 --map 17 glass.tgz | mollweide --grid 200x100 -c dE_atom",
 	.in = IN_TSV, .out = OUT_TSV
 };

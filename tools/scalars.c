@@ -84,17 +84,18 @@ dimension(const char *name)
 {
 	static const struct { const char *name; char kind; } known[] = {
 		{ "time", 't' }, { "temperature", 'T' }, { "target", 'T' }, { "energy", 'E' },
-		{ "kinetic", 'E' }, { "enthalpy", 'E' }, { "conserved", 'E' }, { "energy_per_atom", 'E' },
-		{ "barrier", 'E' }, { "reverse", 'E' }, { "barrier_ftol", 'E' },
-		{ "barrier_local", 'E' }, { "barrier_extrapolated", 'E' }, { "barrier_error", 'E' },
-		{ "height", 'E' }, { "energy_final", 'E' }, { "eigenvalue", 'K' }, { "fmax_final", 'F' },
-		{ "distance", 'L' }, { "distance_final", 'L' }, { "volume", 'V' }, { "density", 'D' },
-		{ "pressure", 'P' }, { "stress_residual", 'P' },
-		{ "stress_xx", 'P' }, { "stress_yy", 'P' }, { "stress_zz", 'P' }, { "stress_xy", 'P' },
-		{ "stress_xz", 'P' }, { "stress_yz", 'P' }, { "rms_dstress", 'P' }, { "rms_ref", 'P' },
-		{ "period", 't' }, { "work", 'E' }, { "heat", 'E' }, { "stress_offset", 'P' },
-		{ "stress_amplitude", 'P' }, { "storage", 'P' }, { "loss", 'P' },
-		{ "umax", 'L' }, { "fmax", 'F' }, { "fnorm", 'F' },
+		{ "kinetic", 'E' }, { "enthalpy", 'E' }, { "conserved", 'E' },
+		{ "energy_per_atom", 'E' }, { "barrier", 'E' }, { "reverse", 'E' },
+		{ "barrier_ftol", 'E' }, { "barrier_local", 'E' }, { "barrier_extrapolated", 'E' },
+		{ "barrier_error", 'E' }, { "height", 'E' }, { "energy_final", 'E' },
+		{ "eigenvalue", 'K' }, { "fmax_final", 'F' }, { "distance", 'L' },
+		{ "distance_final", 'L' }, { "volume", 'V' }, { "density", 'D' },
+		{ "pressure", 'P' }, { "stress_residual", 'P' }, { "stress_xx", 'P' },
+		{ "stress_yy", 'P' }, { "stress_zz", 'P' }, { "stress_xy", 'P' },
+		{ "stress_xz", 'P' }, { "stress_yz", 'P' }, { "rms_dstress", 'P' },
+		{ "rms_ref", 'P' }, { "period", 't' }, { "work", 'E' }, { "heat", 'E' },
+		{ "stress_offset", 'P' }, { "stress_amplitude", 'P' }, { "storage", 'P' },
+		{ "loss", 'P' }, { "umax", 'L' }, { "fmax", 'F' }, { "fnorm", 'F' },
 		{ "lattice", 'L' }, { "lattice_c", 'L' }, { NULL, 0 } };
 	static const char *const tail[] = { "", "_mean", "_before", "_loaded", "_error" };
 	size_t n;

@@ -15,7 +15,8 @@
 
 static const struct tool me = {
 	.name = "thermo", .about = "heat capacity, glass transition and entropy of a cooling run",
-	.operands = "[FILE ...]", .example = "tab temperature volume quench.tgz | thermo -c volume --tg",
+	.operands = "[FILE ...]",
+	.example = "tab temperature volume quench.tgz | thermo -c volume --tg",
 	.in = IN_STREAM, .out = OUT_TSV, .flags = TOOL_RAW | TOOL_MANY
 };
 
