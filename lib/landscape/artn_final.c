@@ -14,6 +14,7 @@
 #define EVERY 25		/* steps between looks at the curvature: the mode is known */
 #define PATIENCE 8		/* what is a saddle in a region may be flat for a while in a larger one */
 #define NEAR 0.5			/* of descent_tol: forces from which a minimum is near */
+#define RETURNS 8		/* of a saddle that is not near after all, on the whole system */
 #define MOST 0.7		/* stages that would move more of the atoms are left to the polish */
 
 /* saddle, mode and minimum of the present field to all atoms */
@@ -173,23 +174,36 @@ ends(struct gw_art *a, struct art_walk *w, struct gw_err *e)
 	return settle(a, w, a->o->polish, e);
 }
 
-/* both on the whole system; curvature is looked at in the last region as long as the saddle is not near */
+/*
+ * From where it was in the last region to the saddle of the whole system: ART_SADDLE.  The mode is that of the last
+ * region as long as the saddle is not near: elsewhere something else may be on its way down.
+ */
+static int
+saddle_whole(struct gw_art *a, struct art_walk *w, const struct art_field *bend, struct gw_err *e)
+{
+	int r = ART_FAR;
+
+	for (int k = 0; r == ART_FAR && k < RETURNS; k++) {
+		w->bend = bend;
+		r = climb_on(a, w, a->o->polish, e);
+		w->bend = &a->every;
+		if (r == 0)
+			r = art_newton_saddle(a, w, a->o->polish, a->o->polish_energy, e);
+	}
+	return r == ART_FLAT || r == ART_FAR ? art_end(a, GW_ART_LOST, "the saddle is none on the whole system") : r;
+}
+
+/* both on the whole system */
 static int
 polish(struct gw_art *a, struct art_walk *w, int32_t centre, struct gw_err *e)
 {
-	const struct art_field *bend = w->bend;
 	int r;
 
 	if (art_choose_whole(a, e) < 0 || art_choose(a, &a->every, centre, 0, e) < 0)
 		return -1;
-	r = enter(a, w, &a->all, bend, e);
+	r = enter(a, w, &a->all, w->bend, e);
 	if (r == 0)
-		r = climb_on(a, w, a->o->polish, e);
-	w->bend = &a->every;
-	if (r == 0)
-		r = art_newton_saddle(a, w, bend, a->o->polish, a->o->polish_energy, e);
-	if (r == ART_FLAT)
-		r = art_end(a, GW_ART_LOST, "the saddle is none on the whole system");
+		r = saddle_whole(a, w, w->bend, e);
 	if (r != ART_SADDLE)
 		return r;
 	r = ends(a, w, e);

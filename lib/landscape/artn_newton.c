@@ -24,6 +24,7 @@
 #define SMALLER 0.1		/* so the force is to become in a step */
 #define TINY 0.01		/* of `soft`: a second negative curvature below this is none */
 #define PATIENCE 8		/* looks in a row that may find the curvature positive */
+#define SLIDES 4		/* steps along other negative curvatures: then it is far from any saddle */
 #define TURNED 0.3		/* of step_along: after such a way the mode is looked at again */
 
 struct newton {
@@ -142,51 +143,48 @@ aim(struct newton *s, struct gw_err *e)
 }
 
 /*
- * The lowest curvature besides that of the mode, in the region `near`, from a start without symmetry:
- * symmetric forces do not know the others.  Its direction to a->d, half the longest step.
+ * The lowest curvature besides that of the mode, from a start without symmetry: symmetric forces do not know
+ * the others.  Its direction to a->d, half the longest step.
  */
 static int
-second(struct newton *s, const struct art_field *near, double *lambda, struct gw_err *e)
+second(struct newton *s, double *lambda, struct gw_err *e)
 {
 	struct gw_art *a = s->a;
-	const struct art_field *at = near, *all = s->w->bend;
+	const struct art_field *at = s->w->bend;
 	struct gw_lanczos_opt o = { a->o->lanczos, a->o->lanczos_tol, 0 };
 	struct gw_lanczos_out out;
 	double *v = a->krylov[0], c;
 	struct gw_rng g;
 	int r;
 
-	s->w->bend = near;
 	turn(s);
-	art_gather(near, s->w->u, a->bu);
+	art_gather(at, s->w->u, a->bu);
 	a->ev->builds++;
-	r = gw_local_bend(near->local, a->bu, e);
+	r = gw_local_bend(at->local, a->bu, e);
 	gw_rng_start(&g, 0, GW_RNG_PUSH, 0, UINT32_MAX);
 	for (size_t k = 0; k < 3*(size_t)at->m; k++)
 		v[k] = a->s->dim == 2 && k % 3 == 2 ? 0 : gw_rng_normal(&g);
 	if (r == 0)
 		r = gw_lanczos_lowest(a->lanczos, 3*(size_t)at->m, product, s, &o, v, &out, e);
-	s->w->bend = all;
 	if (r < 0)
 		return art_spoiled(a, e);
 	*lambda = out.lambda;
 	art_spread(a, at, v, a->d);
 	c = 0.5*a->o->step_atom/art_longest(at->m, v);
-	if (gw_dot(3*(size_t)all->m, s->w->f, a->d) < 0)
+	if (gw_dot(3*(size_t)at->m, s->w->f, a->d) < 0)
 		c = -c;
-	for (size_t k = 0; k < 3*(size_t)all->m; k++)
+	for (size_t k = 0; k < 3*(size_t)at->m; k++)
 		a->d[k] *= c;
 	return 0;
 }
 
 int
-art_newton_saddle(struct gw_art *a, struct art_walk *w, const struct art_field *near,
-	double tol, double gain, struct gw_err *e)
+art_newton_saddle(struct gw_art *a, struct art_walk *w, double tol, double gain, struct gw_err *e)
 {
 	struct newton s = { .a = a, .w = w, .tol = tol, .enough = gain };
 	size_t n3 = 3*(size_t)w->at->m;
 	double way = 0, lambda = 0;
-	int flat = 0, r;
+	int flat = 0, slides = 0, r;
 
 	for (int step = 0; step < STEPS; step++) {
 		if (w->de > a->o->ceiling)
@@ -197,6 +195,9 @@ art_newton_saddle(struct gw_art *a, struct art_walk *w, const struct art_field *
 		gw_axpy(n3, 1, a->d, w->u);
 		if ((r = art_here(a, w, e)) != 0)
 			return r;
+		slides += s.curved;
+		if (slides >= SLIDES)
+			return ART_FAR;
 		way += sqrt(gw_dot(n3, a->d, a->d));
 		int there = w->fmax <= tol && s.gain <= gain;
 
@@ -206,7 +207,7 @@ art_newton_saddle(struct gw_art *a, struct art_walk *w, const struct art_field *
 		if ((r = art_curve(a, w, a->o->warm, e)) != 0)
 			return r;
 		if (there && w->lambda < 0) {
-			if ((r = second(&s, near, &lambda, e)) != 0)
+			if ((r = second(&s, &lambda, e)) != 0)
 				return r;
 			if (lambda > -TINY*a->o->soft)
 				return ART_SADDLE;

@@ -107,7 +107,7 @@ double art_distance(struct gw_art *a, const struct art_field *at, const double *
 
 /* ---- artn_climb.c ---- */
 
-enum { ART_SADDLE = 2, ART_FLAT = 3 };
+enum { ART_SADDLE = 2, ART_FLAT = 3, ART_FAR = 4 };
 
 struct art_goal {
 	double tol;		/* largest force */
@@ -156,10 +156,10 @@ int art_sides(struct gw_art *a, const struct art_walk *saddle, struct gw_err *e)
 /*
  * To the saddle (with its mode) or the minimum next to the evaluated walk, both of all atoms, with its curvature in a
  * field of all atoms: forces below tol, and less than `gain` of energy expected from a further step.
- * The saddle: as art_climb; of several negative curvatures in the region `near` it goes down all but one.
+ * The saddle: as art_climb; of several negative curvatures it goes down all but one, and where that is a long way
+ * ART_FAR: art_climb gets there sooner.
  */
-int art_newton_saddle(struct gw_art *a, struct art_walk *w, const struct art_field *near,
-	double tol, double gain, struct gw_err *e);
+int art_newton_saddle(struct gw_art *a, struct art_walk *w, double tol, double gain, struct gw_err *e);
 int art_newton_minimum(struct gw_art *a, struct art_walk *w, double tol, double gain,
 	struct gw_err *e);
 
