@@ -249,13 +249,25 @@ choose_all(struct gw_local *l, struct gw_err *e)
 	return bad;
 }
 
+/* No atom of a periodic box has its nearest image farther away. */
+static double
+outermost(const struct gw_sys *s)
+{
+	double sum = 0;
+
+	for (int k = 0; k < s->dim; k++)
+		sum += s->box.pbc[k] ? sqrt(gw_dot3(s->box.h[k], s->box.h[k])) : INFINITY;
+	return 0.51*sum;
+}
+
 /* of all sites in the sphere the nearest image of each atom */
 static int
 choose_sphere(struct gw_local *l, int32_t centre, double radius, struct gw_err *e)
 {
 	struct gw_local_inside *in = l->in;
 	const double *p = in->base->s->x + 3*(size_t)centre;
-	int n = gw_sites_around(in->base->sites, p, radius, &in->site, &in->cap_site), m = 0, bad;
+	double reach = fmin(radius, outermost(in->base->s));
+	int n = gw_sites_around(in->base->sites, p, reach, &in->site, &in->cap_site), m = 0, bad;
 	struct chosen *c = gw_alloc((size_t)n + 1, sizeof *c);
 
 	for (int q = 0; q < n; q++) {
