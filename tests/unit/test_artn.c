@@ -58,21 +58,34 @@ run_down(const struct land *l, const double *wide, const double *mode, double c,
 	return off;
 }
 
-/* the energy of the displaced system as a whole */
-static double
-whole_energy(struct land *l, const double *wide)
+/* the displaced system as a whole */
+static struct bench
+displaced(const struct land *l, const double *wide)
 {
-	size_t n = 3*(size_t)l->b.s->n;
-	struct gw_sys *s = gw_sys_copy(l->b.s);
-	struct gw_force *fo = gw_force_new(l->b.pot, -1);
+	struct bench b = { .s = gw_sys_copy(l->b.s), .pot = l->b.pot };
+
+	gw_axpy(3*(size_t)b.s->n, 1, wide, b.s->x);
+	b.fo = gw_force_new(b.pot, -1);
+	return b;
+}
+
+static void
+forget(struct bench *b)
+{
+	gw_force_free(b->fo);
+	gw_sys_free(b->s);
+}
+
+static double
+whole_energy(const struct land *l, const double *wide)
+{
+	struct bench b = displaced(l, wide);
 	struct gw_err e = { 0 };
 	double u;
 
-	gw_axpy(n, 1, wide, s->x);
-	assert_int_equal(gw_force_eval(fo, s, 0, &e), 0);
-	u = s->energy;
-	gw_force_free(fo);
-	gw_sys_free(s);
+	assert_int_equal(gw_force_eval(b.fo, b.s, 0, &e), 0);
+	u = b.s->energy;
+	forget(&b);
 	return u;
 }
 
@@ -128,24 +141,22 @@ glass_saddles(void **state)
 
 /* how far the minimum below a saddle, 0.2 A from it towards the event's end, is from that end */
 static double
-leads_to(struct land *l, const struct gw_art_event *ev)
+leads_to(const struct land *l, const struct gw_art_event *ev)
 {
 	size_t n = 3*(size_t)l->b.s->n;
-	double *wide = widen(l, &ev->saddle), *end = widen(l, &ev->end), off = 0, norm;
-	struct bench below = { .s = gw_sys_copy(l->b.s), .pot = l->b.pot };
+	double *wide = widen(l, &ev->saddle), *end = widen(l, &ev->end), off, way;
+	struct bench below;
 
+	gw_axpy(n, -1, end, wide);
+	way = sqrt(gw_dot(n, wide, wide));
 	for (size_t k = 0; k < n; k++)
-		wide[k] -= end[k];
-	norm = sqrt(gw_dot(n, wide, wide));
-	gw_axpy(n, 1, end, below.s->x);
-	gw_axpy(n, 1 - 0.2/norm, wide, below.s->x);
-	below.fo = gw_force_new(below.pot, -1);
+		wide[k] = end[k] + (1 - 0.2/way)*wide[k];
+	below = displaced(l, wide);
 	relax(&below, 1e-4);
 	gw_axpy(n, -1, l->b.s->x, below.s->x);
 	gw_axpy(n, -1, end, below.s->x);
 	off = gw_maxabs(n, below.s->x);
-	gw_force_free(below.fo);
-	gw_sys_free(below.s);
+	forget(&below);
 	gw_free(end);
 	gw_free(wide);
 	return off;
