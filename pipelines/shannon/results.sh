@@ -25,6 +25,12 @@ tg_of_cp() {
 # A parameter of a fit: parameter NAME <TABLE
 parameter() { awk -F '\t' -v p="$1" '$1 == p { printf "%.4g %.2g\n", $2, $3 }'; }
 
+# Where the step of a fitted tanh is, if it is wide enough for the points to show and its place is known: step FROM TO
+step() {
+	awk -F '\t' -v a="$1" -v b="$2" '{ v[$1] = $2; error[$1] = $3 }
+		END { if (v["width"] != "nan" && error["centre"] < b - a) printf "%.4g %.2g\n", v["centre"], error["centre"] }'
+}
+
 # Median over the temperatures of a column of parameters.tsv, and half of what the middle half of them spans.
 median() {
 	rows "$OUT/parameters.tsv" | awk -F '\t' -v c="$1" '$c != "nan" { print $c }' | sort -g | awk '
@@ -107,7 +113,7 @@ measured() {
 	'D of barriers, coldest') pick entropy "$COLD all" 11 10 | awk '{ printf "%.1f %.2g\n", $1, $2 }' ;;
 	'D of barriers, hottest') pick entropy "$HOT all" 11 10 | awk '{ printf "%.1f %.2g\n", $1, $2 }' ;;
 	'T of the steepest fall of S') { printf 'T\tS\terror\n'; pick related '' 1 2 3 | sed 1d | tr ' ' '\t'; } |
-		fit -q tanh -x T -y S -e error - | parameter centre | awk -v a="$COLD" -v b="$HOT" '$2 < b - a' ;;
+		fit -q tanh -x T -y S -e error - | step "$COLD" "$HOT" ;;
 	'S of Voronoi indices, coldest') pick related "$COLD" 4 5 | awk '{ printf "%.3f %.2g\n", $1, $2 }' ;;
 	'D of Voronoi indices, coldest') pick related "$COLD" 8 9 | awk '{ printf "%.1f %.2g\n", $1, $2 }' ;;
 	'slope of S of barriers against S of Voronoi indices') slope 4 ;;
