@@ -47,11 +47,12 @@ help_fits_a_screen() {
 	[ "$("$1" --help | wc -l)" -le 50 ] && [ "$("$1" --help | wc -L)" -le 100 ]
 }
 
-# PLACED_TESTS of Makefile.am are the tests that name a file of the source or build directory.
+# PLACED_TESTS of Makefile.am are the tests that name a file of the source or build directory
+# (stream is a helper in common.bash that reads there).
 placed_tests() {
 	diff <(sed -n '/^PLACED_TESTS/,/[^\\]$/p' "$GW_SRCDIR/Makefile.am" | grep -o 'tests/[^ ]*' | sort) \
-		<(cd "$GW_SRCDIR" && grep -lE 'GW_(SRC|BUILD)DIR|unit_srcfile\(' tests/cli/*.bats tests/unit/test_*.c |
-			sed 's/\.c$//' | sort)
+		<(cd "$GW_SRCDIR" && grep -lE 'GW_(SRC|BUILD)DIR|unit_srcfile\(|(^|[^a-z-])stream ([a-z]+=|>)' \
+			tests/cli/*.bats tests/unit/test_*.c | sed 's/\.c$//' | sort)
 }
 
 listed_in_overview() {
