@@ -54,8 +54,8 @@ struct gw_landscape {
 
 /*
  * Landscape of n transitions, all of them GW_TRANSITION_FINE.  More minima may be known than the
- * transitions name: number and energy [nknown] of those, or NULL.  NULL: GW_BADDATA, more than 2^31
- * - 2 minima, or a known energy that is not finite.
+ * transitions name: number and energy [nknown] of those, or NULL.  NULL: GW_BADDATA, more than
+ * 2^31 - 2 minima, or a known energy that is not finite.
  */
 struct gw_landscape *gw_landscape_new(const struct gw_transition *t, long n, const int64_t *number,
 	const double *energy, long nknown, struct gw_err *e);

@@ -12,7 +12,7 @@
  * of the pair is g_j r.  So a product reads a third of what the forces do.
  *
  * These numbers are kept in single precision: every entry of H is within 1e-7 of the exact one, H is as symmetric as
- * before, and the half of the memory is read, which is what a product takes its time for.  Sums are in double.
+ * in double, and half of the memory is read, which is what a product takes its time for.  Sums are in double.
  *
  * Rows are padded with zeros to eight pairs, which is as many as the lanes of any kernel or
  * twice as many: all kernels read the same numbers.
